@@ -1,0 +1,9 @@
+"""The openplatform app."""
+
+from django.apps import AppConfig
+
+
+class OpenplatformConfig(AppConfig):
+    """Openplatform in Django's registry."""
+
+    name = "openplatform"
