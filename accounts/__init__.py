@@ -1,5 +1,5 @@
 """
-Who acts: organizations, users, memberships, roles and permissions, verification, certificates, acting for a customer.
+Own who trades: organizations and their branches, people and their memberships, roles and permissions, verification and certificates.
 
-It must never know what is traded; checklist steps about deposits or contracts are registered by the apps above.
+Must never know what is traded: no product, order, price or invoice. Steps that later apps add to onboarding arrive through a registry.
 """
