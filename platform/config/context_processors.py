@@ -1,11 +1,20 @@
-"""What every template may know about the installation."""
+"""Context that every page template may use."""
+
+from __future__ import annotations
+
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language
+
+from config.shell import Shell
 
 
-def brand(request: HttpRequest) -> dict[str, object]:
-    """Return the product's name, logo and colour in the reader's language."""
-    language = "zh" if (get_language() or "").startswith("zh") else "en"
-    return {"brand": {**settings.BRAND, "name": settings.BRAND[f"name_{language}"]}}
+def brand(request: HttpRequest) -> dict[str, Any]:
+    """Give templates the brand."""
+    return {"brand": settings.BRAND}
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Give templates the lazy content of the page frame."""
+    return {"shell": Shell(request)}

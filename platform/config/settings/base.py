@@ -6,6 +6,7 @@ from typing import Any
 import environ
 from django.utils.translation import gettext_lazy as _
 
+from config.brand import brand_from_environment
 from config.logs import logging_config
 
 env = environ.Env()
@@ -13,15 +14,8 @@ env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parents[3]
 VAR_DIR = Path(env("TONGSHANG_VAR_DIR", default=str(BASE_DIR / "var")))
 
-# ── Brand: the one place that names the product ──────────────────────────────────────────────────────────────────────
-BRAND = {
-    "name_en": env("BRAND_NAME_EN", default="Tongshang"),
-    "name_zh": env("BRAND_NAME_ZH", default="通商"),
-    "logo": env("BRAND_LOGO", default="brand/logo.svg"),
-    "favicon": env("BRAND_FAVICON", default="brand/favicon.svg"),
-    "primary_color": env("BRAND_PRIMARY_COLOR", default="#0f5bd8"),
-    "support_email": env("BRAND_SUPPORT_EMAIL", default="support@example.com"),
-}
+# ── Brand: named, drawn and coloured in `config.brand` ───────────────────────────────────────────────────────────────────
+BRAND = brand_from_environment(env)
 
 # ── Process ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 DEBUG = False
@@ -46,6 +40,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
+    "django.forms",
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
@@ -113,6 +108,7 @@ def template_engine(*, cached: bool) -> list[dict[str, Any]]:
                 "builtins": [
                     "django_cotton.templatetags.cotton",
                     "template_partials.templatetags.partials",
+                    "config.templatetags.ui",
                 ],
                 "context_processors": [
                     "django.template.context_processors.debug",
@@ -121,6 +117,7 @@ def template_engine(*, cached: bool) -> list[dict[str, Any]]:
                     "django.contrib.auth.context_processors.auth",
                     "django.contrib.messages.context_processors.messages",
                     "config.context_processors.brand",
+                    "config.context_processors.shell",
                 ],
             },
         }
@@ -128,7 +125,7 @@ def template_engine(*, cached: bool) -> list[dict[str, Any]]:
 
 
 TEMPLATES = template_engine(cached=True)
-FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+FORM_RENDERER = "config.forms.DesignSystemRenderer"
 
 # ── PostgreSQL and Redis ─────────────────────────────────────────────────────────────────────────────────────────────
 DATABASES: dict[str, Any] = {"default": env.db("DATABASE_URL", default="postgres://tongshang@127.0.0.1:5432/tongshang")}
@@ -213,7 +210,7 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/15m/key,100/15m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_TOTP_ISSUER = BRAND["name_en"]
+MFA_TOTP_ISSUER = BRAND.name_en
 
 # ── Security ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 SESSION_COOKIE_HTTPONLY = True
@@ -246,7 +243,7 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
 }
 SPECTACULAR_SETTINGS: dict[str, Any] = {
-    "TITLE": f"{BRAND['name_en']} API",
+    "TITLE": f"{BRAND.name_en} API",
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
@@ -284,7 +281,7 @@ STORAGES = {
 
 # ── Mail ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
-DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"{BRAND['name_en']} <noreply@example.com>")
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"{BRAND.name_en} <noreply@example.com>")
 
 # ── Admin theme ──────────────────────────────────────────────────────────────────────────────────────────────────────
 UNFOLD: dict[str, Any] = {
