@@ -61,9 +61,20 @@ class CurrencyField(models.CharField):
         super().__init__(**kwargs)
 
 
+_REFUSE = "RAISE EXCEPTION 'rows of % are never changed, removed or emptied', TG_TABLE_NAME USING ERRCODE = 'check_violation';"
+
+
 def append_only() -> list[pgtrigger.Trigger]:
     """Return the triggers by which the database itself refuses to change, delete or empty the rows of a log."""
     return [
-        pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-        pgtrigger.Protect(name="never_emptied", operation=pgtrigger.Truncate, level=pgtrigger.Statement),
+        pgtrigger.Trigger(
+            name="append_only", when=pgtrigger.Before, operation=pgtrigger.Update | pgtrigger.Delete, func=_REFUSE
+        ),
+        pgtrigger.Trigger(
+            name="never_emptied",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Truncate,
+            level=pgtrigger.Statement,
+            func=_REFUSE,
+        ),
     ]
