@@ -1,0 +1,1 @@
+"""The goods of three industries, a module for each group of families."""
