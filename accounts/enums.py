@@ -42,11 +42,26 @@ ORGANIZATION_TRANSITIONS: Transitions = {
 }
 
 
+class SuspensionCause(models.TextChoices):
+    """Why a company may not trade; only an expired licence is lifted by a new one without staff."""
+
+    LICENCE_EXPIRED = "licence_expired", _("The licence has expired")
+    STAFF = "staff", _("Decision of the platform")
+
+
 class OperatingMode(models.TextChoices):
     """Who stands behind a store (F010)."""
 
     THIRD_PARTY = "third_party", _("Third party")
     SELF_OPERATED = "self_operated", _("Self-operated")
+
+
+class StepStatus(models.TextChoices):
+    """Where a step of the applicant's checklist stands (F009)."""
+
+    TODO = "todo", _("To do")
+    WAITING = "waiting", _("Being reviewed")
+    DONE = "done", _("Done")
 
 
 class MembershipStatus(models.TextChoices):

@@ -11,7 +11,13 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import ORGANIZATION_TRANSITIONS, OperatingMode, OrganizationKind, OrganizationStatus
+from accounts.enums import (
+    ORGANIZATION_TRANSITIONS,
+    OperatingMode,
+    OrganizationKind,
+    OrganizationStatus,
+    SuspensionCause,
+)
 from accounts.permissions import StaffAccountsPermission
 from kernel.models import CurrencyField, TimestampedModel
 from kernel.public_ids import PublicIdField
@@ -88,7 +94,10 @@ class Organization(TimestampedModel):
     language = models.CharField(_("language"), max_length=10, default="zh-hans")
     segments = ArrayField(models.CharField(max_length=40), default=list, blank=True, verbose_name=_("segments"))
     license_expires_on = models.DateField(_("licence valid until"), null=True, blank=True)
+    suspension_cause = models.CharField(_("cause of suspension"), max_length=20, choices=SuspensionCause, blank=True)
     suspension_reason = models.TextField(_("reason of suspension"), blank=True)
+    # What the applicant must put right before handing in again.
+    rejection_reason = models.TextField(_("reason of refusal"), blank=True)
     activated_at = models.DateTimeField(_("active since"), null=True, blank=True)
 
     objects = OrganizationQuerySet.as_manager()
@@ -131,21 +140,23 @@ class Organization(TimestampedModel):
     def mark_in_review(self) -> None:
         """Set what handing in the application sets."""
         self._move_to(OrganizationStatus.IN_REVIEW)
+        self.rejection_reason = ""
 
     def mark_active(self, *, at: datetime) -> None:
         """Set what activation or the end of a suspension sets."""
         self._move_to(OrganizationStatus.ACTIVE)
-        self.suspension_reason = ""
+        self.suspension_cause = self.suspension_reason = ""
         self.activated_at = self.activated_at or at
 
-    def mark_rejected(self) -> None:
+    def mark_rejected(self, *, reason: str) -> None:
         """Set what a refused application sets."""
         self._move_to(OrganizationStatus.REJECTED)
+        self.rejection_reason = reason
 
-    def mark_suspended(self, *, reason: str) -> None:
+    def mark_suspended(self, *, cause: SuspensionCause, reason: str) -> None:
         """Set what a suspension sets."""
         self._move_to(OrganizationStatus.SUSPENDED)
-        self.suspension_reason = reason
+        self.suspension_cause, self.suspension_reason = cause, reason
 
     def mark_closed(self) -> None:
         """Set what closing sets; nothing leads out of it."""

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from accounts.enums import Audience, MembershipStatus, OrganizationKind
+from accounts.permissions import StaffAccountsPermission, expand
 from kernel.models import TimestampedModel
 from kernel.public_ids import PublicIdField
 
@@ -47,6 +51,8 @@ class User(AbstractBaseUser, TimestampedModel):
     )
     # The operator's staff: membership of the platform organization, kept by the membership services.
     is_staff = models.BooleanField(_("platform staff"), default=False, editable=False)
+    # Part of what a session is bound to: raising it ends every session of the person at its next request (S13).
+    session_generation = models.PositiveIntegerField(default=0, editable=False)
 
     objects = UserManager()
 
@@ -61,6 +67,47 @@ class User(AbstractBaseUser, TimestampedModel):
 
     def __str__(self) -> str:
         return f"{self.name} <{self.email}>"
+
+    @cached_property
+    def staff_permissions(self) -> frozenset[str]:
+        """Return the staff codes held in the operator's organization; one query, once per request."""
+        if not (self.is_active and self.is_staff):
+            return frozenset()
+        roles = self.memberships.filter(
+            status=MembershipStatus.ACTIVE,
+            organization__kind=OrganizationKind.PLATFORM,
+            roles__audience=Audience.STAFF,
+        ).values_list("roles__permission_sets", "roles__permissions")
+        return frozenset().union(*(expand(sets, extra) for sets, extra in roles))
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        """
+        Answer Django's admin: a `staff.*` code is looked up among those held.
+
+        Django's own codes, which only screens of libraries ask for, are held by whoever may manage the platform.
+        """
+        code = perm if perm.startswith("staff.") else StaffAccountsPermission.MANAGE_PLATFORM
+        return code in self.staff_permissions
+
+    def has_perms(self, perm_list: Iterable[str], obj: object = None) -> bool:
+        """Tell whether every one of the codes is held."""
+        return all(self.has_perm(perm, obj) for perm in perm_list)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        """Show an app in the admin to staff who hold anything; each of its screens asks for its own code."""
+        return bool(self.staff_permissions)
+
+    def get_session_auth_hash(self) -> str:
+        """Bind sessions to the password and to the generation."""
+        return self._with_generation(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """Do the same for sessions made under an earlier secret key."""
+        for earlier in super().get_session_auth_fallback_hash():
+            yield self._with_generation(earlier)
+
+    def _with_generation(self, session_hash: str) -> str:
+        return f"{session_hash}.{self.session_generation}" if self.session_generation else session_hash
 
     def get_full_name(self) -> str:
         """Return the name as Django's admin and e-mails show it."""
