@@ -155,6 +155,9 @@ CACHES = {
         "OPTIONS": REDIS_OPTIONS,
     },
 }
+# How soon a process sees that public configuration was changed, and how long it believes what it has without hearing anything.
+REFERENCE_CHECK_SECONDS = 2
+REFERENCE_RELOAD_SECONDS = 60
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_CACHE_ALIAS = "copies"
 

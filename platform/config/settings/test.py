@@ -19,3 +19,7 @@ for _cache in CACHES.values():
 
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+
+# A test that begins within two seconds of another must not see its public configuration; no clock adds queries to a test.
+REFERENCE_CHECK_SECONDS = 0
+REFERENCE_RELOAD_SECONDS = 86_400
