@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import environ
-from django.utils.translation import gettext_lazy as _
 
+from config.admin_theme import admin_theme
 from config.brand import brand_from_environment
 from config.logs import logging_config
 
@@ -33,10 +33,11 @@ DOMAIN_APPS = ["catalog", "orders", "finance", "crm", "marketing", "analytics", 
 LOCAL_APPS = PLATFORM_APPS + DOMAIN_APPS
 
 INSTALLED_APPS = [
-    "unfold",
+    # The plain config: the other one puts a site of its own in the place of ours.
+    "unfold.apps.BasicAppConfig",
     "unfold.contrib.filters",
     "unfold.contrib.forms",
-    "django.contrib.admin",
+    "config.apps.BackOfficeConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -287,11 +288,7 @@ vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"{BRAND.name_en} <noreply@example.com>")
 
 # ── Admin theme ──────────────────────────────────────────────────────────────────────────────────────────────────────
-UNFOLD: dict[str, Any] = {
-    "SITE_TITLE": _("Tongshang administration"),
-    "SITE_HEADER": _("Tongshang administration"),
-    "SHOW_HISTORY": True,
-}
+UNFOLD = admin_theme(BRAND)
 
 # ── Logs ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 LOGGING = logging_config(log_format=env("LOG_FORMAT", default="plain"), level=env("LOG_LEVEL", default="INFO"))
