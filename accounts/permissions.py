@@ -56,6 +56,12 @@ def register_preset(audience: Audience, code: str, *, name_zh: str, name_en: str
     _preset_labels[(audience, code)] = (name_zh, name_en)
 
 
+def extend_preset(audience: Audience, *codes: str, sets: Iterable[str]) -> None:
+    """Add named sets to presets that accounts defined; organizations that exist already keep their roles as they are."""
+    for code in codes:
+        _presets[(audience, code)].extend(sets)
+
+
 def presets_for(audience: Audience) -> dict[str, tuple[str, str, list[str]]]:
     """Return the roles to create for a new organization: code → (Chinese name, English name, set codes)."""
     return {

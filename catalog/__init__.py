@@ -1,5 +1,5 @@
 """
-What can be bought: categories, products, variants, offers, price lists, stock, stores and search.
+Own what is for sale: categories, products and variants, suppliers' offers with prices, stock in warehouses, and how buyers find them.
 
-It must never know carts, orders or payments; a reservation names its holder only by an opaque reference.
+Must never know who ordered: no order, invoice or campaign. Reservations name their holder by type and id only.
 """
