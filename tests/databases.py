@@ -59,7 +59,9 @@ class TestServer:
         try:
             connection = psycopg2.connect(dbname="postgres", connect_timeout=5, **address)
         except psycopg2.OperationalError as error:
-            message = f"No PostgreSQL for tests at {address.get('host')}:{address.get('port')}; use ./run test. ({error})"
+            message = (
+                f"No PostgreSQL for tests at {address.get('host')}:{address.get('port')}; use ./run test. ({error})"
+            )
             raise ServerUnreachable(message) from error
         connection.autocommit = True
         try:

@@ -124,7 +124,9 @@ class Postgres:
                 self._ensure_role_and_database(cursor)
                 return
             time.sleep(0.1)
-        raise LauncherError(f"PostgreSQL in {self.folder} did not answer for {READY_SECONDS_MAX} s; see {self.layout.logs}.")
+        raise LauncherError(
+            f"PostgreSQL in {self.folder} did not answer for {READY_SECONDS_MAX} s; see {self.layout.logs}."
+        )
 
     def _make(self) -> None:
         new = self.folder.with_name("postgres.new")
@@ -154,9 +156,7 @@ class Postgres:
         if self.account:
             as_user = {"user": self.account.uid, "group": self.account.gid, "extra_groups": []}
         environment = self._environment()
-        return subprocess.run(
-            command, env=environment, cwd=new, capture_output=True, text=True, check=False, **as_user
-        )
+        return subprocess.run(command, env=environment, cwd=new, capture_output=True, text=True, check=False, **as_user)
 
     def _check(self) -> None:
         version_file = self.folder / "PG_VERSION"

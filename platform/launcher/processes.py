@@ -80,6 +80,8 @@ class Child:
     folder: Path
     account: Account | None = None
     stop_signal: signal.Signals = signal.SIGTERM
+    # What the kernel sends when we die without stopping it; the stop signal unless told.
+    death_signal: signal.Signals | None = None
     sink: LineSink | None = None
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
@@ -141,7 +143,7 @@ class Child:
 
     def _die_with_parent(self) -> None:
         if _libc is not None:
-            _libc.prctl(PR_SET_PDEATHSIG, int(self.stop_signal))
+            _libc.prctl(PR_SET_PDEATHSIG, int(self.death_signal or self.stop_signal))
 
     def _pump(self, process: subprocess.Popen[bytes]) -> None:
         assert process.stdout is not None

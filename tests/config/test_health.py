@@ -2,9 +2,10 @@ import json
 import time
 
 import pytest
-from config import health
 from django.core.cache import caches
 from django.test import Client
+
+from config import health
 
 
 @pytest.mark.django_db
