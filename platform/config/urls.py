@@ -1,7 +1,8 @@
 """
 The URL configuration: every app's faces under the prefix of the people who use them.
 
-An app takes part by having `storefront/urls.py`, `seller/urls.py` or `api/urls.py`; nothing is registered here.
+An app takes part by having `storefront/urls.py`, `seller/urls.py` or `api/urls.py` (see `config.api_urls`); nothing is
+registered here.
 """
 
 from importlib.util import find_spec
@@ -11,9 +12,9 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from config import health
+from config import health, pages
 
-FACE_PREFIXES = {"api": "api/v1/", "seller": "seller/", "storefront": ""}
+FACE_PREFIXES = {"seller": "seller/", "storefront": ""}
 
 # The admin asks for the same login, second factor and lock-out as every other face.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -28,8 +29,11 @@ def face_patterns(face: str) -> list[URLPattern | URLResolver]:
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("brand.css", pages.brand_css, name="brand_css"),
+    path("styleguide", pages.style_guide, name="style_guide"),
     path("admin/", admin.site.urls),
     path("account/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("api/v1/", include("config.api_urls")),
     *(pattern for face in FACE_PREFIXES for pattern in face_patterns(face)),
 ]
