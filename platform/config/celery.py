@@ -21,6 +21,6 @@ def keep_django_logging(**_: Any) -> None:
 @heartbeat_sent.connect
 def record_heartbeat(**_: Any) -> None:
     """Tell `/healthz` that this worker lives."""
-    from config.health import record_worker_heartbeat
+    from config.health import record_worker_heartbeat  # noqa: PLC0415 - needs configured settings
 
     record_worker_heartbeat()

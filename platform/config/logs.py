@@ -4,6 +4,17 @@ from typing import Any
 
 import structlog
 
+PROBES = ("/healthz", "/readyz")
+
+
+def drop_noise(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
+    """Keep one line per request, and none for the probes of load balancers."""
+    is_probe = str(event.get("request", "")).endswith(PROBES)
+    if event.get("event") == "request_started" or (event.get("event") == "request_finished" and is_probe):
+        raise structlog.DropEvent
+    return event
+
+
 SHARED_PROCESSORS: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
@@ -23,6 +34,7 @@ def logging_config(*, log_format: str, level: str) -> dict[str, Any]:
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
+            drop_noise,
             *SHARED_PROCESSORS,
             structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
         ],

@@ -76,7 +76,8 @@ def prepare(root: Path, arguments: Sequence[str]) -> Environment:
     command = next((word for word in arguments if not word.startswith("-")), "start")
     lock = "requirements-dev" if command in DEVELOPER_COMMANDS else "requirements"
     ensure_pango()
-    if not environment.has(lock):
+    # The developers' lock holds everything of the other one.
+    if not environment.has(lock) and not environment.has("requirements-dev"):
         ensure_environment(environment)
         install(environment, lock)
         if not environment.has("requirements-redis"):

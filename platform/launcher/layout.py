@@ -41,7 +41,8 @@ class Layout:
     def owned(self) -> list[Path]:
         """List what `./run reset` may delete: what this program has made and nothing else."""
         names = ["postgres", "postgres.new", "redis", "log", "media", "static", "state.json", "secret-key"]
-        names += ["migrated", "demo-loaded", "test", "bench"]
+        names += ["migrated", "demo-loaded", "postgres-port", "redis-port", "redis-password", "test", "bench"]
+        names += ["postgres-superuser-password", "postgres-role-password"]
         return [self.data / name for name in names if (self.data / name).exists()]
 
     def prepare(self) -> None:
@@ -51,7 +52,7 @@ class Layout:
         :raises LauncherError: when it cannot be written, or is something else's.
         """
         try:
-            for folder in (self.data, self.logs):
+            for folder in (self.data, self.logs, self.data / "media", self.data / "static"):
                 folder.mkdir(parents=True, exist_ok=True)
             probe = self.data / f".probe-{os.getpid()}"
             probe.write_text("")

@@ -31,6 +31,7 @@ SETTINGS = {
     "log_timezone": "'UTC'",
     "log_line_prefix": "''",
     "log_lock_waits": "on",
+    "log_checkpoints": "off",
     "shared_buffers": "'256MB'",
     "work_mem": "'16MB'",
     "maintenance_work_mem": "'128MB'",

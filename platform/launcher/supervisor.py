@@ -297,12 +297,13 @@ PROGRAM_NAMES = ("web", "worker", "beat")
 STARTED_AT = time.monotonic()
 # A worker whose supervisor was killed must not wait for its tasks: the servers are gone as well.
 DEATH_SIGNALS = {"worker": signal.SIGQUIT}
-PROGRAM_ENVIRONMENT = {"worker": {"C_FORCE_ROOT": "1"}}
+# Celery warns about root at length; on a machine where everything is root's, that is nothing new.
+PROGRAM_ENVIRONMENT = {"worker": {"C_FORCE_ROOT": "1", "PYTHONWARNINGS": "ignore:::celery.platforms"}}
 
 
 def program_commands(*, host: str, port: int) -> dict[str, Sequence[str]]:
     """Return the command line of each program, after the interpreter."""
-    celery = ["-m", "celery", "--app", "config.celery"]
+    celery = ["-m", "celery", "--quiet", "--app", "config.celery"]
     return {
         "web": [
             *("-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "2"),
