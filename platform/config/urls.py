@@ -5,6 +5,7 @@ An app takes part by having `storefront/urls.py`, `seller/urls.py` or `api/urls.
 registered here.
 """
 
+from importlib import import_module
 from importlib.util import find_spec
 
 from allauth.account.decorators import secure_admin_login
@@ -21,9 +22,16 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 
 
 def face_patterns(face: str) -> list[URLPattern | URLResolver]:
-    """Return an include for every app that has this face."""
+    """
+    Return the pages of every app that has this face, all in the face's one namespace: `storefront:inbox`, `seller:inbox`.
+
+    What an app includes under a namespace of its own keeps it.
+    """
     with_face = [app for app in settings.LOCAL_APPS if find_spec(f"{app}.{face}") and find_spec(f"{app}.{face}.urls")]
-    return [path(FACE_PREFIXES[face], include(f"{app}.{face}.urls")) for app in with_face]
+    found = [pattern for app in with_face for pattern in import_module(f"{app}.{face}.urls").urlpatterns]
+    own = [pattern for pattern in found if isinstance(pattern, URLResolver) and pattern.namespace]
+    pages = [pattern for pattern in found if pattern not in own]
+    return [path(FACE_PREFIXES[face], include(own)), path(FACE_PREFIXES[face], include((pages, face)))]
 
 
 urlpatterns = [
