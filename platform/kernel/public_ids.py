@@ -34,7 +34,15 @@ class PublicIdField(models.CharField):
 
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
+        if not self._unique:
+            kwargs["unique"] = False
         return name, path, [self.prefix, *args], kwargs
+
+    def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
+        if hasattr(cls, "pgh_tracked_model"):
+            # A history table holds the same id once per version.
+            self._unique = False
+        super().contribute_to_class(cls, name, private_only)
 
     def get_default(self) -> str:
         return new_public_id(self.prefix)

@@ -93,6 +93,7 @@ class OrganizationFactory(DjangoModelFactory):
     region_code = "310115"
     phone = "021-55550000"
     email = factory.Sequence(lambda n: f"office{n}@example.com")
+    parent = None
     path = factory.LazyAttribute(lambda made: [*made.parent.path, made.parent.pk] if made.parent else [])
 
 
@@ -235,7 +236,7 @@ class CertificateFactory(DjangoModelFactory):
         model = Certificate
 
     organization = factory.SubFactory(SupplierFactory)
-    certificate_type = "iso14001"
+    certificate_type = "iso_14001"
     number = factory.Sequence(lambda n: f"CN-{n:06d}")
     issuer = "CQC"
     valid_from = (NOW - timedelta(days=180)).date()
