@@ -1,9 +1,16 @@
 """The transfer app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class TransferConfig(AppConfig):
     """Transfer in Django's registry."""
 
     name = "transfer"
+    verbose_name = _("Import and export")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let workers be woken, and give permission vocabularies and invariants their entries."""
+        from transfer import events, invariants, receivers  # noqa: F401, PLC0415 - registration needs loaded models

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import IO
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
 
@@ -17,12 +17,13 @@ from kernel.models import FileGrant, StoredFile
 from kernel.public_ids import new_public_id
 
 NAME_LENGTH = 255
+PIECE = 1024 * 1024
 
 
 def store_file(
     *,
     actor: Actor,
-    content: bytes,
+    content: bytes | IO[bytes],
     name: str,
     content_type: str,
     purpose: str,
@@ -33,12 +34,15 @@ def store_file(
     """
     Write `content` to the file store and its row to the database; `share_with` are further organizations that may read it.
 
-    The bytes are written before the row: a crash in between leaves bytes without a row, never a row without bytes.
+    The bytes are written before the row: a crash in between leaves bytes without a row, never a row without bytes. An open file is
+    read in pieces, so that its size does not matter.
     """
     public_id = new_public_id("fil")
     suffix = PurePosixPath(name).suffix.lower()[:10]
     folder = hashlib.sha256(public_id.encode()).hexdigest()[:2]
-    path = default_storage.save(f"{purpose}/{folder}/{public_id}{suffix}", ContentFile(content))
+    file: File[bytes] = ContentFile(content) if isinstance(content, bytes) else File(content)
+    size, sha256 = _measure(file)
+    path = default_storage.save(f"{purpose}/{folder}/{public_id}{suffix}", file)
     with transaction.atomic():
         stored = StoredFile.objects.create(
             public_id=public_id,
@@ -47,8 +51,8 @@ def store_file(
             path=path,
             name=PurePosixPath(name).name[:NAME_LENGTH],
             content_type=content_type,
-            size=len(content),
-            sha256=hashlib.sha256(content).hexdigest(),
+            size=size,
+            sha256=sha256,
             is_public=is_public,
             created_by_id=actor.user_id,
         )
@@ -56,6 +60,17 @@ def store_file(
             FileGrant(file=stored, organization_id=other) for other in sorted(set(share_with) - {organization_id})
         )
     return stored
+
+
+def _measure(file: File[bytes]) -> tuple[int, str]:
+    """Return size and hash, and go back to the start."""
+    digest, size = hashlib.sha256(), 0
+    file.seek(0)
+    while piece := file.read(PIECE):
+        digest.update(piece)
+        size += len(piece)
+    file.seek(0)
+    return size, digest.hexdigest()
 
 
 def get_file(*, actor: Actor, file_id: str) -> StoredFile:
@@ -73,3 +88,10 @@ def get_file(*, actor: Actor, file_id: str) -> StoredFile:
 def open_file(stored: StoredFile) -> IO[bytes]:
     """Open the bytes of a file whose access was checked by `get_file`."""
     return default_storage.open(stored.path, "rb")
+
+
+def remove_file(stored: StoredFile) -> None:
+    """Delete a file whose time is over: the row first, so that nobody finds a row without bytes."""
+    path = stored.path
+    stored.delete()
+    transaction.on_commit(lambda: default_storage.delete(path))
