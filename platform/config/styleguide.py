@@ -87,7 +87,7 @@ def _order(index: int, now: Any) -> SimpleNamespace:
         buyer=names[index],
         status=statuses[index],
         lines=index * 3 + 2,
-        total=Money(Decimal("18642.30") / (index + 1), "CNY"),
+        total=Money(Decimal("18642.30") / (index + 1), "CNY").rounded(),
         placed_at=now - timedelta(days=index, hours=index * 5),
     )
 

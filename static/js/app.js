@@ -120,7 +120,8 @@
     form.dataset.sent = "yes";
     submitter?.setAttribute("aria-busy", "true");
   }, true);
-  window.addEventListener("pageshow", () => {
+  window.addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
     document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
     document.querySelectorAll('[type="submit"][aria-busy]').forEach((button) => button.removeAttribute("aria-busy"));
   });
