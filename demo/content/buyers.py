@@ -310,7 +310,7 @@ def _make_buyer(number: int, segment: Segment, name: Text, rng: Random, taken: s
     taken.add(legal_name.zh)
     size = max(30, min(420, round(rng.lognormvariate(4.5, 0.55))))
     if number == 1:
-        size = 360
+        size = 240
     people = make_people(rng, 6 if size > 110 else 4)
     public = segment.party_type == PUBLIC
     return Buyer(
