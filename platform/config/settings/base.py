@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from config.admin_theme import admin_theme
 from config.brand import brand_from_environment
 from config.logs import logging_config
+from config.single_sign_on import sign_on_origins, single_sign_on
 
 env = environ.Env()
 
@@ -53,6 +54,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "oauth2_provider",
     "rest_framework",
     "django_filters",
@@ -81,12 +83,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.ActorMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
+    "accounts.middleware.AuditTrailMiddleware",
 ]
 
 # ── Templates ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -187,7 +190,9 @@ CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 # Each entry: {"task": "app.tasks.name", "schedule": seconds or crontab, "options": {"queue": …}}.
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {}
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    "messaging.deliver_messages": {"task": "messaging.deliver_messages", "schedule": 60},
+}
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
 
 # ── Users ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -210,14 +215,29 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"signup": "accounts.forms.registration.RegistrationForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/15m/key,100/15m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
 MFA_TOTP_ISSUER = BRAND.name_en
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# Single sign-on with a company's OpenID Connect service; the button appears once OIDC_SERVER_URL and OIDC_CLIENT_ID are set.
+OIDC_SERVER_URL = env("OIDC_SERVER_URL", default="")
+SOCIALACCOUNT_ADAPTER = "accounts.adapters.SingleSignOnAdapter"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_PROVIDERS = single_sign_on(env)
 
 # ── Security ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 SESSION_COOKIE_HTTPONLY = True
@@ -236,7 +256,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": ["'self'"],
         "object-src": ["'none'"],
         "base-uri": ["'self'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *sign_on_origins(OIDC_SERVER_URL)],
         "frame-ancestors": ["'none'"],
     }
 }
@@ -320,6 +340,8 @@ STORAGES = {
 }
 
 # ── Mail ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# Where people find this installation: links in messages begin with it.
+PUBLIC_URL = env("PUBLIC_URL", default="http://127.0.0.1:8000/")
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"{BRAND.name_en} <noreply@example.com>")
 
