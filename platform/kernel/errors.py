@@ -30,7 +30,11 @@ class DomainError(Exception):
     def detail(self) -> str:
         """Return the sentence for a person, in the active language."""
         text = str(self._detail if self._detail is not None else self.message)
-        return text % self.params if self.params and "%(" in text else text
+        try:
+            return text % self.params if self.params and "%(" in text else text
+        except (KeyError, ValueError, TypeError):
+            # A sentence with a gap is better than a refusal that turns into a crash.
+            return text
 
     def __str__(self) -> str:
         return self.detail
@@ -38,14 +42,14 @@ class DomainError(Exception):
     def problem(self) -> dict[str, Any]:
         """Return the RFC 9457 document: type, title, status, detail, code and this refusal's own members."""
         members = {key: _plain(value) for key, value in self.params.items()}
-        return {
+        standard = {
             "type": f"urn:tongshang:problem:{self.code}",
             "title": str(self.title),
             "status": int(self.status),
             "detail": self.detail,
             "code": self.code,
-            **members,
         }
+        return {**standard, **members, **standard}
 
 
 def _plain(value: Any) -> Any:

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, ClassVar, Protocol, TypeVar
+from functools import cache
+from types import UnionType
+from typing import Any, ClassVar, Protocol, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from django.db import transaction
-from django.utils.dateparse import parse_datetime
 
 from kernel.models.outbox import OutboxEvent
 
@@ -40,9 +41,8 @@ class Event:
     @classmethod
     def from_row(cls, row: OutboxEvent) -> Event:
         """Rebuild the event from its outbox row; members that this version does not know are dropped."""
-        known = {field.name for field in fields(cls)}
-        values = {key: value for key, value in row.payload.items() if key in known}
-        values["occurred_at"] = parse_datetime(values["occurred_at"])
+        kinds = _kinds_of(cls)
+        values = {key: _from_json(value, kinds[key]) for key, value in row.payload.items() if key in kinds}
         return cls(**values, organization_ids=tuple(row.organization_ids))
 
 
@@ -53,6 +53,33 @@ def _to_json(value: Any) -> Any:
         return str(value)
     if isinstance(value, tuple | list):
         return [_to_json(item) for item in value]
+    return value
+
+
+@cache
+def _kinds_of(event_type: type[Event]) -> dict[str, frozenset[Any]]:
+    """Return the types that each member of an event may have, with those inside a union."""
+    hints = get_type_hints(event_type)
+    return {each.name: _kinds_in(hints[each.name]) for each in fields(event_type)}
+
+
+def _kinds_in(hint: Any) -> frozenset[Any]:
+    inside = get_args(hint) if isinstance(hint, UnionType) or get_origin(hint) is Union else (hint,)
+    return frozenset(get_origin(each) or each for each in inside)
+
+
+def _from_json(value: Any, kinds: frozenset[Any]) -> Any:
+    """Turn what JSON can carry back into what the event declares."""
+    if isinstance(value, list):
+        return tuple(value)
+    if isinstance(value, str) and str not in kinds:
+        readers: dict[Any, Callable[[str], Any]] = {
+            datetime: datetime.fromisoformat,
+            date: date.fromisoformat,
+            Decimal: Decimal,
+        }
+        reader = next((readers[kind] for kind in readers if kind in kinds), None)
+        return reader(value) if reader else value
     return value
 
 
@@ -114,9 +141,10 @@ def event_from_row(row: OutboxEvent) -> Event:
     return _types[row.name].from_row(row)
 
 
-def on_outbox_filled(listener: Callable[[], None]) -> None:
-    """Register the wake-up call that follows a commit which published something."""
+def on_outbox_filled(listener: Callable[[], None]) -> Callable[[], None]:
+    """Register the wake-up call that follows a commit which published something. Used as a decorator."""
     _listeners.append(listener)
+    return listener
 
 
 def publish(*events: Event) -> None:
@@ -130,6 +158,15 @@ def publish(*events: Event) -> None:
         raise RuntimeError(message)
     OutboxEvent.objects.bulk_create(_rows(events))
     for listener in _listeners:
+        _call_once_after_commit(listener)
+
+
+def _call_once_after_commit(listener: Callable[[], None]) -> None:
+    """Register a listener unless a call of it already follows this commit: one wake-up is enough for many facts."""
+    connection = transaction.get_connection()
+    savepoints = set(connection.savepoint_ids)
+    registered = any(call is listener and savepoints.issuperset(ids) for ids, call, _ in connection.run_on_commit)
+    if not registered:
         transaction.on_commit(listener, robust=True)
 
 

@@ -11,7 +11,7 @@ from datetime import date
 
 from django.db import connection
 
-# A full-period permutation of 0…999 999: neighbours in the sequence land far apart, and no number comes twice among a million.
+# A full-period permutation of 0…999 999: neighbours in the sequence land far apart.
 _PERIOD = 1_000_000
 _MULTIPLIER = 618_033
 _OFFSET = 271_829
@@ -33,4 +33,10 @@ def take_numbers(prefix: str, *, on: date, count: int = 1) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('kernel_document_number') FROM generate_series(1, %s)", [count])
         values = [row[0] for row in cursor.fetchall()]
-    return [f"{prefix}{on:%y%m%d}-{(value * _MULTIPLIER + _OFFSET) % _PERIOD:06d}" for value in values]
+    return [f"{prefix}{on:%y%m%d}-{_spread(value)}" for value in values]
+
+
+def _spread(value: int) -> str:
+    """Return six digits that come once in the first million; every further million puts its own number in front."""
+    million, position = divmod(value, _PERIOD)
+    return f"{million or ''}{(position * _MULTIPLIER + _OFFSET) % _PERIOD:06d}"

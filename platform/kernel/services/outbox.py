@@ -40,7 +40,7 @@ def _relay_one(*, now: datetime) -> bool:
         return False
     deliveries = {delivery.receiver: delivery for delivery in event.deliveries.all()}
     open_count = 0
-    for uid in _receiver_uids(event):
+    for uid in sorted(receivers_of(event.name)):
         delivery = deliveries.get(uid) or OutboxDelivery(event=event, receiver=uid)
         if delivery.status == DeliveryStatus.RETRY and (
             delivery.next_attempt_at is None or delivery.next_attempt_at <= now
@@ -53,20 +53,19 @@ def _relay_one(*, now: datetime) -> bool:
 
 
 def _next_event(*, now: datetime) -> OutboxEvent | None:
-    """Lock the oldest event that has something to do now; one whose receivers are all waiting is passed over."""
+    """
+    Lock the oldest event that has something to do now; one whose receivers are all waiting is passed over.
+
+    An event that this version of the code does not know waits for one that does: during an upgrade nothing is lost.
+    """
     waiting = OutboxDelivery.objects.filter(event=OuterRef("pk"), status=DeliveryStatus.RETRY)
     return (
-        OutboxEvent.objects.filter(is_relayed=False)
+        OutboxEvent.objects.filter(is_relayed=False, name__in=list(event_types()))
         .filter(Q(Exists(waiting.filter(next_attempt_at__lte=now))) | ~Exists(waiting))
         .order_by("pk")
         .select_for_update(skip_locked=True, of=("self",))
         .first()
     )
-
-
-def _receiver_uids(event: OutboxEvent) -> list[str]:
-    """Return who is to hear of the event; one that no code knows any more has nobody to hear it."""
-    return sorted(receivers_of(event.name)) if event.name in event_types() else []
 
 
 def _attempt(event: OutboxEvent, delivery: OutboxDelivery, *, now: datetime) -> None:

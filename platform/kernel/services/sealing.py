@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, models, transaction
+from django.db.models import Exists, OuterRef
 
 from kernel.models import Seal
 
@@ -58,17 +59,25 @@ def seal_pending(*, now: datetime, complete: bool = False) -> int:
 
 
 def _seal_source(source: SealedSource, *, now: datetime, complete: bool) -> int:
-    sealed = 0
-    while batch := _seal_batch(source, now=now, complete=complete):
-        sealed += batch
-    return sealed
+    sealed, after = 0, 0 if complete else _look_back_from(source)
+    while True:
+        count, after = _seal_batch(source, now=now, after=after)
+        if not count:
+            return sealed
+        sealed += count
+
+
+def _look_back_from(source: SealedSource) -> int:
+    newest = Seal.objects.filter(source=source.name).order_by("-record_id").values_list("record_id", flat=True).first()
+    return (newest or 0) - LOOK_BACK
 
 
 @transaction.atomic
-def _seal_batch(source: SealedSource, *, now: datetime, complete: bool) -> int:
+def _seal_batch(source: SealedSource, *, now: datetime, after: int) -> tuple[int, int]:
+    """Seal the next unsealed records behind `after`; returns how many, and the last one's id."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEAL_LOCK])
-    rows = list(_unsealed(source, complete=complete)[:BATCH_SIZE])
+    rows = list(_unsealed(source, after=after)[:BATCH_SIZE])
     last = Seal.objects.order_by("-pk").values_list("hash", flat=True).first() or GENESIS
     seals = []
     for values in rows:
@@ -82,16 +91,13 @@ def _seal_batch(source: SealedSource, *, now: datetime, complete: bool) -> int:
         )
         last = current
     Seal.objects.bulk_create(seals)
-    return len(seals)
+    return len(seals), rows[-1]["pk"] if rows else after
 
 
-def _unsealed(source: SealedSource, *, complete: bool) -> Any:
-    seals = Seal.objects.filter(source=source.name)
-    query = source.model._default_manager.order_by("pk").values("pk", *source.columns)
-    newest = seals.order_by("-record_id").values_list("record_id", flat=True).first()
-    if newest is not None and not complete:
-        query = query.filter(pk__gt=newest - LOOK_BACK)
-    return query.exclude(pk__in=seals.values("record_id")) if newest is not None else query
+def _unsealed(source: SealedSource, *, after: int) -> Any:
+    sealed = Seal.objects.filter(source=source.name, record_id=OuterRef("pk"))
+    records = source.model._default_manager.order_by("pk").values("pk", *source.columns)
+    return records.filter(~Exists(sealed), pk__gt=after)
 
 
 def find_breaks() -> Iterator[str]:

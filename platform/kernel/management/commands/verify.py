@@ -20,11 +20,13 @@ class Command(BaseCommand):
         parser.add_argument("names", nargs="*", help="only checks whose name begins so, such as `orders.`")
 
     def handle(self, *args: Any, names: list[str], **options: Any) -> None:
+        chosen = {name: check for name, check in invariants().items() if not names or name.startswith(tuple(names))}
+        if not chosen:
+            message = f"No check begins with {' or '.join(names)}."
+            raise CommandError(message)
         seal_pending(now=timezone.now(), complete=True)
         broken = 0
-        for name, check in invariants().items():
-            if names and not name.startswith(tuple(names)):
-                continue
+        for name, check in chosen.items():
             started = time.monotonic()
             found = list(islice(check(), SHOWN_PER_CHECK))
             broken += bool(found)
