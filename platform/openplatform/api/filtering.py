@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import django_filters
 from django.db.models import QuerySet
 from django_filters import FilterSet
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 
 from kernel.errors import InvalidInput
@@ -30,10 +33,49 @@ def filtered(request: Request, queryset: QuerySet[Any], filterset: type[FilterSe
     return chosen.qs
 
 
+def filter_parameters(filterset: type[FilterSet]) -> list[OpenApiParameter]:
+    """Describe a filter set's query parameters for the API description."""
+    return [
+        OpenApiParameter(
+            parameter,
+            _type_of(each),
+            enum=_choices_of(each),
+            many=isinstance(each, django_filters.MultipleChoiceFilter),
+            required=bool(each.extra.get("required")),
+            description=str(each.extra.get("help_text") or each.extra.get("label") or ""),
+        )
+        for name, each in filterset.base_filters.items()
+        for parameter in _parameters_of(name, each)
+    ]
+
+
 def _parameters(filterset: type[FilterSet]) -> frozenset[str]:
-    """Return the query parameters of a filter set, such as `placed_at_after` of a range called `placed_at`."""
-    names: set[str] = set()
-    for name, each in filterset.base_filters.items():
-        suffixes = getattr(each.field.widget, "suffixes", None)
-        names.update(f"{name}_{suffix}" if suffix else name for suffix in suffixes or [""])
-    return frozenset(names)
+    return frozenset(
+        parameter for name, each in filterset.base_filters.items() for parameter in _parameters_of(name, each)
+    )
+
+
+def _parameters_of(name: str, each: django_filters.Filter) -> list[str]:
+    """Return the query parameters of one filter, such as `placed_at_after` of a range called `placed_at`."""
+    suffixes = getattr(each.field.widget, "suffixes", None)
+    return [f"{name}_{suffix}" if suffix else name for suffix in suffixes or [""]]
+
+
+_TYPES: dict[type[django_filters.Filter], OpenApiTypes] = {
+    django_filters.BooleanFilter: OpenApiTypes.BOOL,
+    django_filters.DateFilter: OpenApiTypes.DATE,
+    django_filters.DateFromToRangeFilter: OpenApiTypes.DATE,
+    django_filters.IsoDateTimeFilter: OpenApiTypes.DATETIME,
+    django_filters.IsoDateTimeFromToRangeFilter: OpenApiTypes.DATETIME,
+    django_filters.NumberFilter: OpenApiTypes.NUMBER,
+    django_filters.RangeFilter: OpenApiTypes.NUMBER,
+}
+
+
+def _type_of(each: django_filters.Filter) -> OpenApiTypes:
+    return next((_TYPES[kind] for kind in type(each).__mro__ if kind in _TYPES), OpenApiTypes.STR)
+
+
+def _choices_of(each: django_filters.Filter) -> list[str] | None:
+    choices = each.extra.get("choices")
+    return [str(value) for value, _label in choices] if choices and not callable(choices) else None

@@ -7,8 +7,10 @@ from functools import cache
 from http import HTTPStatus
 from typing import Any
 
-from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from django.utils import translation
+from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.renderers import OpenApiJsonRenderer
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, inline_serializer
 from rest_framework import serializers
@@ -16,6 +18,7 @@ from rest_framework import serializers
 from kernel.errors import DomainError, Forbidden, InvalidInput, NotAuthenticated, NotFound, RateLimited
 from openplatform import errors
 from openplatform.api.bulk import ROWS_MAX, BulkResultSerializer
+from openplatform.api.filtering import filter_parameters
 from openplatform.api.idempotency import KEY_LENGTH_MAX
 from openplatform.api.operations import Operation, SerializerType, operation_of
 from openplatform.api.pagination import LIMIT_DEFAULT, LIMIT_MAX
@@ -116,6 +119,8 @@ class OperationSchema(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
         """Return the declared parameters with those of pages and idempotency."""
         parameters = list(self.declared.parameters)
+        if self.declared.filters:
+            parameters += filter_parameters(self.declared.filters)
         if self.declared.paged:
             parameters += PAGE_PARAMETERS
         if self.declared.idempotent:
@@ -131,9 +136,6 @@ class OperationSchema(AutoSchema):
     def get_filter_backends(self) -> list[Any]:
         """Return nothing: filters are declared, not mixed in."""
         return []
-
-    def _get_filter_parameters(self) -> list[dict[str, Any]]:
-        return _filter_parameters(self, self.declared.filters) if self.declared.filters else []
 
     def _is_list_view(self, serializer: Any = None) -> bool:
         return False
@@ -186,31 +188,6 @@ def _rows_of(serializer: SerializerType) -> Any:
     return inline_serializer(f"{_stem(serializer)}Rows", {"rows": rows})
 
 
-def _filter_parameters(schema: AutoSchema, filterset: Any) -> list[dict[str, Any]]:
-    from django_filters.rest_framework import DjangoFilterBackend  # noqa: PLC0415 - only for the schema
-    from drf_spectacular.contrib.django_filters import DjangoFilterExtension  # noqa: PLC0415 - only for the schema
-
-    class DeclaredBackend(DjangoFilterBackend):
-        def get_filterset_class(self, view: Any, queryset: Any = None) -> Any:
-            return filterset
-
-    extension = DjangoFilterExtension(DeclaredBackend())
-    schema.view.queryset = filterset._meta.model._default_manager.none() if filterset._meta.model else None
-    found: list[dict[str, Any]] = extension.get_schema_operation_parameters(schema)
-    return found
-
-
-class ClientAuthenticationScheme(OpenApiAuthenticationExtension):
-    """Tells the schema about bearer tokens; `get_auth` says which operation takes them."""
-
-    target_class = "openplatform.api.authentication.ClientAuthentication"
-    name = [CLIENT_SECURITY, KEY_SECURITY]
-
-    def get_security_definition(self, auto_schema: Any) -> list[dict[str, Any]]:
-        """Return the OAuth flow with every scope, and the API key."""
-        return security_schemes()
-
-
 def security_schemes() -> list[dict[str, Any]]:
     """Return OAuth client credentials and API keys as OpenAPI describes them."""
     flow = {
@@ -240,3 +217,11 @@ def describe_platform(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     tags = {tag for path in result["paths"].values() for each in path.values() for tag in each.get("tags", ())}
     result["tags"] = [{"name": tag} for tag in sorted(tags)]
     return result
+
+
+@cache
+def openapi_document() -> bytes:
+    """Return the description of the whole API, in English, made once per process."""
+    with translation.override("en"):
+        document = SchemaGenerator().get_schema(request=None, public=True)
+    return OpenApiJsonRenderer().render(document)  # type: ignore[no-any-return]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -11,6 +13,7 @@ from rest_framework.response import Response
 from kernel.errors import NotFound
 from openplatform.api.base import ActorAPIView
 from openplatform.api.operations import operation
+from openplatform.api.schema import openapi_document
 
 
 class IndexSerializer(serializers.Serializer[Any]):
@@ -41,6 +44,17 @@ class IndexView(ActorAPIView):
         )
 
 
+class DescriptionView(ActorAPIView):
+    """GET /api/v1/openapi.json"""
+
+    schema = None
+
+    @operation("get_description", tag="API", summary="Describe the API", scope=None, public=True)
+    def get(self, request: Request) -> HttpResponse:
+        """Return the OpenAPI document."""
+        return HttpResponse(openapi_document(), content_type="application/json")
+
+
 class NoSuchResourceView(ActorAPIView):
     """Answers for every path that no app knows."""
 
@@ -53,3 +67,8 @@ class NoSuchResourceView(ActorAPIView):
         :raises NotFound: always.
         """
         raise NotFound
+
+
+def docs(request: HttpRequest) -> HttpResponse:
+    """Show the API's description as interactive documentation (GET /api/v1/docs)."""
+    return render(request, "storefront/openplatform/docs.html")
