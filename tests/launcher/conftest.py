@@ -121,13 +121,20 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("instance") / "var"
 
 
+@pytest.fixture(scope="module")
+def started() -> Iterator[list[Instance]]:
+    """Collect the instances of a module; stop what the last test leaves running."""
+    instances: list[Instance] = []
+    yield instances
+    for each in instances:
+        if each.process.poll() is None:
+            each.stop()
+
+
 @pytest.fixture
-def instance(data: Path) -> Iterator[Instance]:
-    """Yield an instance that is ready."""
-    started = Instance.start(data)
-    try:
-        started.wait_for("is ready at")
-        yield started
-    finally:
-        if started.process.poll() is None:
-            started.stop()
+def instance(data: Path, started: list[Instance]) -> Instance:
+    """Return an instance that is ready: the one that an earlier test has left running, or a new one."""
+    if not started or started[-1].process.poll() is not None:
+        started.append(Instance.start(data))
+        started[-1].wait_for("is ready at")
+    return started[-1]

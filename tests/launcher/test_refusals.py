@@ -118,7 +118,9 @@ def test_database_that_postgres_refuses_is_named_with_its_reason(tmp_path: Path)
     assert done.stderr.endswith("restore that folder from a backup, or empty it with ./run reset.\n")
 
 
-def test_missing_pango_names_the_packages_and_goes_on(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+def test_missing_pango_names_the_packages_and_goes_on(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
     monkeypatch.setattr("ctypes.util.find_library", lambda _: None)
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
 
@@ -133,7 +135,10 @@ def test_missing_pango_names_the_packages_and_goes_on(monkeypatch: pytest.Monkey
 def test_settings_of_pip_are_handed_to_uv():
     settings = {"index-url": "https://pypi.example.com/simple", "cert": "/etc/ssl/ca.pem", "timeout": "60"}
 
-    assert uv_settings(settings) == {"UV_DEFAULT_INDEX": "https://pypi.example.com/simple", "SSL_CERT_FILE": "/etc/ssl/ca.pem"}
+    assert uv_settings(settings) == {
+        "UV_DEFAULT_INDEX": "https://pypi.example.com/simple",
+        "SSL_CERT_FILE": "/etc/ssl/ca.pem",
+    }
 
 
 def test_changed_lock_is_installed_again(tmp_path: Path):

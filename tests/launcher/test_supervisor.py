@@ -12,20 +12,6 @@ from tests.launcher.conftest import Instance, run_launcher
 pytestmark = pytest.mark.slow
 
 
-def test_sigterm_stops_every_process_within_ten_seconds(instance: Instance):
-    family = instance.family()
-    names = sorted({line.split()[1] for line in instance.lines})
-    started = time.monotonic()
-
-    code = instance.stop(signal.SIGTERM)
-
-    assert code == 0
-    assert time.monotonic() - started < 10
-    assert [process for process in family if process.is_running()] == []
-    assert {"postgres", "run"} <= set(names)
-    assert not (instance.data / "state.json").exists()
-
-
 def test_killed_programs_are_started_again(instance: Instance):
     assert instance.health() == (200, {"status": "ok", "database": "ok", "redis": "ok", "worker": "ok"})
     before = {name: instance.pid_of(name) for name in ("web", "worker", "beat", "redis", "postgres")}
@@ -39,20 +25,6 @@ def test_killed_programs_are_started_again(instance: Instance):
     after = {name: instance.pid_of(name) for name in before}
     assert not set(before.values()) & set(after.values())
     assert not any(psutil.pid_exists(pid) for pid in before.values())
-
-
-def test_second_start_is_fast_and_keeps_the_data(instance: Instance):
-    instance.stop()
-    made = (instance.data / "postgres" / "PG_VERSION").stat().st_mtime
-    started = time.monotonic()
-
-    second = Instance.start(instance.data)
-    second.wait_for("is ready at")
-
-    assert time.monotonic() - started < 15 * 3  # three times the promise: the tests share their processors
-    assert (instance.data / "postgres" / "PG_VERSION").stat().st_mtime == made
-    assert not any("migrating" in line for line in second.lines)
-    assert second.stop(signal.SIGINT) == 0
 
 
 def test_second_instance_on_the_same_folder_is_refused_in_one_sentence(instance: Instance):
@@ -80,6 +52,33 @@ def test_manage_uses_the_running_database(instance: Instance):
     assert "[X]" in done.stdout
     assert "[ ]" not in done.stdout
     assert instance.health()[0] == 200
+
+
+def test_sigterm_stops_every_process_within_ten_seconds(instance: Instance):
+    family = instance.family()
+    names = sorted({line.split()[1] for line in instance.lines})
+    started = time.monotonic()
+
+    code = instance.stop(signal.SIGTERM)
+
+    assert code == 0
+    assert time.monotonic() - started < 10
+    assert [process for process in family if process.is_running()] == []
+    assert {"postgres", "run"} <= set(names)
+    assert not (instance.data / "state.json").exists()
+
+
+def test_second_start_is_fast_and_keeps_the_data(data: Path, started: list[Instance]):
+    assert [each for each in started if each.process.poll() is None] == []
+    made = (data / "postgres" / "PG_VERSION").stat().st_mtime
+    began = time.monotonic()
+
+    started.append(Instance.start(data))
+    started[-1].wait_for("is ready at")
+
+    assert time.monotonic() - began < 15 * 3  # three times the promise: the tests share their processors
+    assert (data / "postgres" / "PG_VERSION").stat().st_mtime == made
+    assert not any("migrating" in line for line in started[-1].lines)
 
 
 def test_killed_supervisor_leaves_no_orphan(instance: Instance):
