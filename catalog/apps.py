@@ -1,9 +1,13 @@
-"""The catalog app."""
+from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CatalogConfig(AppConfig):
-    """Catalog in Django's registry."""
-
     name = "catalog"
+    verbose_name = _("Catalogue")
+
+    def ready(self) -> None:
+        """Register permissions, invariants and what this app does when others announce something."""
+        from catalog import invariants, permissions  # noqa: F401, PLC0415 - registration needs loaded models

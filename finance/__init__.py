@@ -1,5 +1,5 @@
 """
-The money: ledger, payments, credit, invoices, statements, reconciliation, settlement and financing.
+Own money: the double-entry ledger, receivables, invoices and their frozen documents.
 
-It must never know tiers, campaigns or reports, and never changes an order except through the orders' services.
+Must never change an order or stock; it hears of shipments through events and refuses orders through a gate.
 """

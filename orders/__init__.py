@@ -1,5 +1,5 @@
 """
-The trade: carts, requests for quotation, quotes, approvals, orders, shipments, receipts, returns and projects.
+Own the deal between two companies: carts, orders split by supplier, confirmations, shipments and receipts.
 
-It must never know invoices, credit or promotions; those refuse through gates and adjust prices through registries.
+Must never know money beyond the order's own amounts: no invoice, payment or credit. Apps above refuse a placement through a gate.
 """

@@ -252,7 +252,7 @@ def submit_product(*, actor: Actor, product_id: str, now: datetime) -> Product:
     """
     product = _own_product(actor, product_id)
     _ensure_complete(product)
-    _transition(product, lambda: product.mark_in_review(), actor=actor, now=now)
+    _transition(product, product.mark_in_review, actor=actor, now=now)
     publish(ProductSubmitted(occurred_at=now, product_id=product.public_id, organization_ids=(product.owner_id,)))
     return product
 
