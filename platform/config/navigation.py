@@ -1,5 +1,5 @@
 """
-What stands in the menus. Entries name a URL; one whose URL does not exist or whose permission the actor lacks is left out.
+What stands in the menus. Entries name a URL; one whose URL does not exist or that the actor may not open is left out.
 
 A face adds its pages here, in the order they are shown. `count` names a property of `config.shell.Shell` shown as a number.
 """
@@ -8,11 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+
+class Audience(StrEnum):
+    """For whom an entry is: everybody, whoever is signed in, members of a company that buys or sells, or the operator's staff."""
+
+    EVERYBODY = "everybody"
+    SIGNED_IN = "signed_in"
+    BUYERS = "buyers"
+    SELLERS = "sellers"
+    STAFF = "staff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +36,7 @@ class NavItem:
     permission: str | None = None
     count: str | None = None
     exact: bool = False
+    audience: Audience = Audience.EVERYBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +74,8 @@ NAVIGATION: dict[str, tuple[NavSection, ...]] = {
             (
                 NavItem("storefront:home", _("Home"), "home", exact=True),
                 NavItem("storefront:product_list", _("Products"), "category"),
-                NavItem("storefront:cart", _("Cart"), "cart", count="cart_count"),
-                NavItem("storefront:order_list", _("Orders"), "clipboard"),
+                NavItem("storefront:cart", _("Cart"), "cart", count="cart_count", permission="cart.use"),
+                NavItem("storefront:order_list", _("Orders"), "clipboard", permission="order.view_own"),
                 NavItem("account:home", _("Account"), "user"),
             ),
         ),
@@ -73,9 +85,9 @@ NAVIGATION: dict[str, tuple[NavSection, ...]] = {
         NavSection(
             "",
             (
-                NavItem("storefront:order_list", _("My orders"), "clipboard"),
-                NavItem("seller:dashboard", _("Seller office"), "building-store", permission="organization.sell"),
-                NavItem("admin:index", _("Administration"), "settings", permission="staff.access"),
+                NavItem("storefront:order_list", _("My orders"), "clipboard", permission="order.view_own"),
+                NavItem("seller:dashboard", _("Seller office"), "building-store", audience=Audience.SELLERS),
+                NavItem("admin:index", _("Administration"), "settings", audience=Audience.STAFF),
             ),
         ),
     ),
@@ -84,8 +96,8 @@ NAVIGATION: dict[str, tuple[NavSection, ...]] = {
         NavSection(
             "",
             (
-                NavItem("storefront:inbox", _("Inbox"), "bell", count="unread_count"),
-                NavItem("storefront:cart", _("Cart"), "cart", count="cart_count"),
+                NavItem("storefront:inbox", _("Inbox"), "bell", count="unread_count", audience=Audience.SIGNED_IN),
+                NavItem("storefront:cart", _("Cart"), "cart", count="cart_count", permission="cart.use"),
             ),
         ),
     ),
@@ -95,8 +107,8 @@ NAVIGATION: dict[str, tuple[NavSection, ...]] = {
             "",
             (
                 NavItem("account:home", _("Account"), "user"),
-                NavItem("storefront:order_list", _("Orders"), "clipboard"),
-                NavItem("account:organization", _("Company profile"), "building"),
+                NavItem("storefront:order_list", _("Orders"), "clipboard", permission="order.view_own"),
+                NavItem("account:organization", _("Company profile"), "building", permission="company.view"),
                 NavItem("mfa_index", _("Sign-in and security"), "shield"),
             ),
         ),
@@ -105,19 +117,19 @@ NAVIGATION: dict[str, tuple[NavSection, ...]] = {
         NavSection(
             _("Buying"),
             (
-                NavItem("storefront:order_list", _("Orders"), "clipboard"),
-                NavItem("storefront:invoice_list", _("Invoices"), "invoice"),
-                NavItem("storefront:inbox", _("Inbox"), "inbox", count="unread_count"),
+                NavItem("storefront:order_list", _("Orders"), "clipboard", permission="order.view_own"),
+                NavItem("storefront:invoice_list", _("Invoices"), "invoice", audience=Audience.BUYERS),
+                NavItem("storefront:inbox", _("Inbox"), "inbox", count="unread_count", audience=Audience.SIGNED_IN),
             ),
         ),
         NavSection(
             _("Company"),
             (
-                NavItem("account:organization", _("Company profile"), "building"),
-                NavItem("account:verification", _("Verification"), "certificate"),
-                NavItem("account:member_list", _("Members and roles"), "users"),
-                NavItem("account:team_list", _("Teams"), "sitemap"),
-                NavItem("account:address_list", _("Addresses"), "map-pin"),
+                NavItem("account:organization", _("Company profile"), "building", permission="company.view"),
+                NavItem("account:verification", _("Verification"), "certificate", permission="company.view"),
+                NavItem("account:member_list", _("Members and roles"), "users", permission="user.view"),
+                NavItem("account:team_list", _("Teams"), "sitemap", permission="user.view"),
+                NavItem("account:address_list", _("Addresses"), "map-pin", permission="address.view"),
             ),
         ),
         NavSection(
@@ -125,7 +137,7 @@ NAVIGATION: dict[str, tuple[NavSection, ...]] = {
             (
                 NavItem("account:profile", _("Profile"), "user"),
                 NavItem("mfa_index", _("Sign-in and security"), "shield"),
-                NavItem("account:notifications", _("Notifications"), "bell"),
+                NavItem("storefront:notifications", _("Notifications"), "bell"),
             ),
         ),
     ),
@@ -134,25 +146,27 @@ NAVIGATION: dict[str, tuple[NavSection, ...]] = {
         NavSection(
             _("Selling"),
             (
-                NavItem("seller:order_list", _("Orders"), "clipboard"),
-                NavItem("seller:shipment_list", _("Shipments"), "truck"),
-                NavItem("seller:invoice_list", _("Invoices"), "invoice"),
+                NavItem("seller:order_list", _("Orders"), "clipboard", permission="sales_order.view"),
+                NavItem("seller:shipment_list", _("Shipments"), "truck", permission="sales_order.view"),
+                NavItem("seller:invoice_list", _("Invoices"), "invoice", permission="sales_order.view"),
             ),
         ),
         NavSection(
             _("Catalogue"),
             (
-                NavItem("seller:product_list", _("Products"), "package"),
-                NavItem("seller:stock_list", _("Stock"), "warehouse"),
-                NavItem("seller:import_list", _("Import and export"), "table-import"),
+                NavItem("seller:product_list", _("Products"), "package", permission="product.view"),
+                NavItem("seller:stock_list", _("Stock"), "warehouse", permission="stock.view"),
+                NavItem("seller:import_list", _("Import and export"), "table-import", permission="product.edit"),
             ),
         ),
         NavSection(
             _("Company"),
             (
-                NavItem("seller:store", _("Store"), "building-store"),
-                NavItem("seller:member_list", _("Team"), "users"),
-                NavItem("seller:inbox", _("Inbox"), "inbox", count="unread_count"),
+                NavItem("account:organization", _("Company profile"), "building", permission="company.view"),
+                NavItem("account:verification", _("Verification"), "certificate", permission="company.view"),
+                NavItem("account:member_list", _("Members and roles"), "users", permission="user.view"),
+                NavItem("account:address_list", _("Addresses"), "map-pin", permission="address.view"),
+                NavItem("seller:inbox", _("Inbox"), "inbox", count="unread_count", audience=Audience.SIGNED_IN),
             ),
         ),
     ),
@@ -161,21 +175,21 @@ NAVIGATION: dict[str, tuple[NavSection, ...]] = {
             _("Buying"),
             (
                 NavItem("storefront:product_list", _("All products"), "category"),
-                NavItem("storefront:order_list", _("My orders"), "clipboard"),
+                NavItem("storefront:order_list", _("My orders"), "clipboard", permission="order.view_own"),
             ),
         ),
         NavSection(
             _("Selling"),
             (
                 NavItem("account_signup", _("Become a supplier"), "building-store"),
-                NavItem("seller:dashboard", _("Seller office"), "dashboard", permission="organization.sell"),
+                NavItem("seller:dashboard", _("Seller office"), "dashboard", audience=Audience.SELLERS),
             ),
         ),
         NavSection(
             _("Developers"),
             (
-                NavItem("api-docs", _("API documentation"), "api"),
-                NavItem("api-schema", _("OpenAPI schema"), "link"),
+                NavItem("openplatform_api:docs", _("API documentation"), "api"),
+                NavItem("openplatform_api:description", _("OpenAPI schema"), "link"),
             ),
         ),
     ),
@@ -199,12 +213,31 @@ def resolve_navigation(menu: str, request: HttpRequest | None) -> list[ResolvedS
 
 
 def _resolve_items(section: NavSection, request: HttpRequest | None) -> Iterator[ResolvedItem]:
-    permissions = getattr(getattr(request, "actor", None), "permissions", frozenset())
     path = request.path if request is not None else ""
     match = request.resolver_match if request is not None else None
     for item in section.items:
+        if not _is_for(item, request):
+            continue
         url = reverse_or_none(item.url_name, current_app=match.namespace if match else None)
-        if url is None or (item.permission is not None and item.permission not in permissions):
+        if url is None:
             continue
         is_active = path == url if item.exact else path.startswith(url)
         yield ResolvedItem(url, item.label, item.icon, is_active, item.count)
+
+
+def _is_for(item: NavItem, request: HttpRequest | None) -> bool:
+    actor = getattr(request, "actor", None)
+    company = getattr(request, "organization", None)
+    if item.permission is not None and item.permission not in getattr(actor, "permissions", ()):
+        return False
+    match item.audience:
+        case Audience.SIGNED_IN:
+            return getattr(actor, "user_id", None) is not None
+        case Audience.BUYERS:
+            return bool(getattr(company, "can_buy", False))
+        case Audience.SELLERS:
+            return bool(getattr(company, "can_sell", False))
+        case Audience.STAFF:
+            return bool(getattr(actor, "is_platform", False))
+        case _:
+            return True

@@ -229,6 +229,12 @@ def tone(status: object) -> str:
 
 
 @register.filter
+def person_name(user: object) -> str:
+    """Return a person's name, or the address they sign in with."""
+    return str(getattr(user, "name", "") or getattr(user, "email", ""))
+
+
+@register.filter
 def initials(name: object) -> str:
     """Return what an avatar prints: the last two Chinese characters of a person's name, or two Latin initials."""
     words = str(name or "").split()
