@@ -1,7 +1,7 @@
 """The test suite: real PostgreSQL and Redis, cheap passwords, tasks run at once."""
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import CACHES
+from config.settings.base import CACHES, LOGGING
 
 SECRET_KEY = "tests-only-0123456789-abcdefghijklmnopqrstuvwxyz-0123456789"  # noqa: S105 - guards nothing
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
@@ -23,3 +23,6 @@ WHITENOISE_AUTOREFRESH = True
 # A test that begins within two seconds of another must not see its public configuration; no clock adds queries to a test.
 REFERENCE_CHECK_SECONDS = 0
 REFERENCE_RELOAD_SECONDS = 86_400
+
+# The live server of the browser tests logs every cut connection, even after pytest has closed its streams.
+LOGGING["loggers"]["django.server"]["level"] = "CRITICAL"
