@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('accounts', '0002_initial'),
+        ('accounts', '0001_initial'),
         ('kernel', '0002_document_number_sequence'),
     ]
 
@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('active', 'On sale'), ('paused', 'Paused')], default='active', max_length=10, verbose_name='status')),
                 ('currency', kernel.models.base.CurrencyField(default='CNY', max_length=3, verbose_name='currency')),
                 ('price_includes_tax', models.BooleanField(default=True, verbose_name='prices include tax')),
-                ('tax_code', models.CharField(default='vat_13', max_length=20, verbose_name='tax')),
+                ('tax_code', models.CharField(default='vat_standard', max_length=20, verbose_name='tax')),
                 ('unit', models.CharField(default='PCE', max_length=10, verbose_name='unit')),
                 ('minimum_order_quantity', kernel.models.base.QuantityField(decimal_places=4, default=1, max_digits=18, verbose_name='minimum quantity')),
                 ('order_multiple', kernel.models.base.QuantityField(decimal_places=4, default=1, max_digits=18, verbose_name='in steps of')),

@@ -61,7 +61,7 @@ class Offer(TimestampedModel):
     status = models.CharField(_("status"), max_length=10, choices=OfferStatus, default=OfferStatus.ACTIVE)
     currency = CurrencyField(verbose_name=_("currency"))
     price_includes_tax = models.BooleanField(_("prices include tax"), default=True)
-    tax_code = models.CharField(_("tax"), max_length=20, default="vat_13")
+    tax_code = models.CharField(_("tax"), max_length=20, default="vat_standard")
     unit = models.CharField(_("unit"), max_length=10, default="PCE")
     minimum_order_quantity = QuantityField(verbose_name=_("minimum quantity"), default=1)
     order_multiple = QuantityField(verbose_name=_("in steps of"), default=1)

@@ -54,7 +54,7 @@ class OfferData:
     options: Sequence[dict[str, str]] = ()
     currency: str = "CNY"
     price_includes_tax: bool = True
-    tax_code: str = "vat_13"
+    tax_code: str = "vat_standard"
     unit: str = ""
     minimum_order_quantity: Decimal = Decimal(1)
     order_multiple: Decimal = Decimal(1)

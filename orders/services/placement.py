@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import Address, Organization
-from accounts.services.organizations import ensure_may_trade
+from accounts.services.trading import ensure_may_trade
 from catalog.errors import OfferNotForSale, PriceMissing, QuantityNotAllowed
 from catalog.models import Offer
 from catalog.selectors.prices import list_tiers, price_at
@@ -125,7 +125,7 @@ def _ensure_may_order(actor: Actor, request: OrderRequest, now: datetime) -> Org
     if len(request.lines) > MAX_LINES:
         raise TooManyLines(limit=MAX_LINES)
     buyer = Organization.objects.get(pk=actor.organization_id)
-    ensure_may_trade(buyer, on=now.date())
+    ensure_may_trade(organization=buyer, now=now)
     return buyer
 
 
