@@ -7,3 +7,7 @@ class AccountsConfig(AppConfig):
     """Accounts in Django's registry."""
 
     name = "accounts"
+
+    def ready(self) -> None:
+        """Register events, invariants, the checklist's steps, and what the app reads and stores of the public configuration."""
+        from accounts import checklist, configuration, events, invariants  # noqa: F401, PLC0415 - registration needs loaded models

@@ -53,12 +53,20 @@ class LicenceExpired(DomainError):
     message = _("The business licence expired on %(expired_on)s. Hand in the new one to go on trading.")
 
 
-class AlreadyVerified(DomainError):
+class VerificationPending(DomainError):
     """Papers of this kind are waiting for review already."""
 
     code = "verification_pending"
     title = _("Already handed in")
     message = _("Papers of this kind are waiting for review already.")
+
+
+class SelfReview(Forbidden):
+    """Whoever handed papers in is not who finds them in order."""
+
+    code = "self_review"
+    title = _("Somebody else must review this")
+    message = _("You handed these papers in yourself. Somebody else must review them.")
 
 
 class ReasonRequired(DomainError):

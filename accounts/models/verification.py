@@ -45,6 +45,8 @@ class Verification(TimestampedModel):
     )
     reviewed_at = models.DateTimeField(_("reviewed at"), null=True, blank=True)
     reason = models.TextField(_("reason"), blank=True)
+    # When the company was told that the paper ends soon.
+    reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True)
 
     objects = OwnedQuerySet.as_manager()
 
@@ -66,6 +68,15 @@ class Verification(TimestampedModel):
 
     def __str__(self) -> str:
         return f"{self.legal_name} ({self.get_kind_display()})"
+
+    @property
+    def masked_number(self) -> str:
+        """Return the number with a person's birthday and more struck out; a company's is public."""
+        if self.kind == VerificationKind.COMPANY:
+            return self.document_number
+        shown = 4
+        hidden = "*" * max(len(self.document_number) - 2 * shown, 0)
+        return f"{self.document_number[:shown]}{hidden}{self.document_number[-shown:]}"
 
     def mark_verified(self, *, reviewer_id: int | None, at: datetime) -> None:
         """Set what a successful review sets."""

@@ -133,6 +133,8 @@ def ensure_platform(*, name_zh: str, name_en: str, now: datetime) -> Organizatio
         )
         platform.mark_active(at=now)
         platform.save(update_fields=["status", "activated_at", "updated_at"])
+        step = Step(DOCUMENT_TYPE, platform.pk, OrganizationStatus.PENDING, OrganizationStatus.ACTIVE)
+        record_transition(step, actor=Actor.system(), at=now)
     return platform
 
 
