@@ -191,6 +191,8 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 # Each entry: {"task": "app.tasks.name", "schedule": seconds or crontab, "options": {"queue": …}}.
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    "accounts.watch_expiries": {"task": "accounts.watch_expiries", "schedule": 3600},
+    "accounts.end_impersonations": {"task": "accounts.end_impersonations", "schedule": 300},
     "messaging.deliver_messages": {"task": "messaging.deliver_messages", "schedule": 60},
 }
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
