@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -210,6 +211,20 @@ def resolve_navigation(menu: str, request: HttpRequest | None) -> list[ResolvedS
         ResolvedSection(section.label, tuple(_resolve_items(section, request))) for section in NAVIGATION.get(menu, ())
     )
     return [section for section in sections if section.items]
+
+
+def active_urls(menu: str, request: HttpRequest) -> tuple[str, ...]:
+    """Return which entries of a menu the current page stands under."""
+    match = request.resolver_match
+    urls = _urls(menu, match.namespace if match else "")
+    return tuple(url for url, exact in urls if (request.path == url if exact else request.path.startswith(url)))
+
+
+@lru_cache(maxsize=256)
+def _urls(menu: str, namespace: str) -> tuple[tuple[str, bool], ...]:
+    items = (item for section in NAVIGATION[menu] for item in section.items)
+    found = ((reverse_or_none(item.url_name, current_app=namespace), item.exact) for item in items)
+    return tuple((url, exact) for url, exact in found if url is not None)
 
 
 def _resolve_items(section: NavSection, request: HttpRequest | None) -> Iterator[ResolvedItem]:

@@ -27,3 +27,9 @@ def style_guide(request: HttpRequest) -> HttpResponse:
         raise Http404
     form = StyleGuideForm(data=request.GET) if "name" in request.GET else StyleGuideForm()
     return render(request, "styleguide.html", style_guide_context(form))
+
+
+@require_safe
+def organization_menu(request: HttpRequest) -> HttpResponse:
+    """Print the companies a person may switch to, when the menu is opened."""
+    return render(request, "partials/organization_choices.html")

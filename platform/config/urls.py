@@ -38,6 +38,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("brand.css", pages.brand_css, name="brand_css"),
+    path("organizations/menu", pages.organization_menu, name="organization_menu"),
     path("styleguide", pages.style_guide, name="style_guide"),
     path("admin/", admin.site.urls),
     path("account/", include("allauth.urls")),

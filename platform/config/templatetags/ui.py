@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -11,14 +12,17 @@ from django import template
 from django.conf import settings
 from django.forms import BoundField
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from config.brand import Brand, is_chinese
+from config.frames import CSRF_SLOT, PATH_SLOT, render_frame
 from config.navigation import ResolvedSection, resolve_navigation, reverse_or_none
 from kernel.money import Money, currency_exponent, round_amount
 
@@ -93,6 +97,53 @@ def icon(name: str, size: str = "md", extra: str = "", title: str = "") -> SafeS
     return _icon(str(name), str(size), str(extra or ""), str(title or ""))
 
 
+@lru_cache(maxsize=5_000)
+def _kept_tile(template_name: str, card: Hashable, language: str) -> SafeString:
+    return render_to_string(template_name, {"card": card})
+
+
+@register.simple_tag
+def tile(template_name: str, card: Hashable) -> SafeString:
+    """
+    Print a template of one `card`, a frozen dataclass, and keep the text for the next list that shows an equal one.
+
+    The template may use nothing but `card` and the language.
+    """
+    if settings.DEBUG:
+        return render_to_string(template_name, {"card": card})
+    return _kept_tile(template_name, card, get_language() or "")
+
+
+class FrameNode(template.Node):
+    """A piece of the page frame that is kept between requests."""
+
+    def __init__(self, name: str, menu: str, nodelist: template.NodeList) -> None:
+        self.name, self.menu, self.nodelist = name, menu, nodelist
+
+    def render(self, context: template.Context) -> SafeString:
+        """Print the kept piece, or render it with slots for what differs between requests."""
+        request, shell = context.get("request"), context.get("shell")
+        if request is None or shell is None:
+            return self.nodelist.render(context)
+
+        def render_with_slots() -> str:
+            with context.push(csrf_token=CSRF_SLOT, path_slot=PATH_SLOT):
+                return str(self.nodelist.render(context))
+
+        token = context.get("csrf_token", "")
+        piece = render_frame(self.name, request, shell, render_with_slots, csrf_token=token, menu=self.menu)
+        return mark_safe(piece)  # noqa: S308 - our own templates, escaped when rendered
+
+
+@register.tag
+def frame(parser: template.base.Parser, token: template.base.Token) -> FrameNode:
+    """Keep what stands between the tags: `{% frame header %}`, or `{% frame sidebar seller %}` when it marks a menu's current entry."""
+    _tag, name, *menu = token.split_contents()
+    nodelist = parser.parse(("endframe",))
+    parser.delete_first_token()
+    return FrameNode(name, menu[0] if menu else "", nodelist)
+
+
 @register.simple_tag
 def url_or_none(url_name: str, *args: object, **kwargs: object) -> str | None:
     """Return the URL of a name, or nothing while no page carries it."""
@@ -151,6 +202,16 @@ def money_parts(value: Any, currency: str = DEFAULT_CURRENCY) -> MoneyParts | No
     fraction = fraction.ljust(exponent, "0") if exponent or fraction else ""
     symbol = CURRENCY_SYMBOLS.get(amount.currency, amount.currency + NON_BREAKING_SPACE)
     return MoneyParts("\u2212" if shown < 0 else "", symbol, whole, f".{fraction}" if fraction else "")
+
+
+@register.filter
+def price_html(value: Any, currency: str = DEFAULT_CURRENCY) -> SafeString:
+    """Print a price with its small symbol and minor part, or that it is given on request."""
+    parts = money_parts(value, currency)
+    if parts is None:
+        return format_html('<span class="faint small">{}</span>', _("Price on request"))
+    pattern = '<span class="price">{}<span class="price-symbol">{}</span>{}<span class="price-minor">{}</span></span>'
+    return format_html(pattern, *parts)
 
 
 @register.filter
