@@ -6,17 +6,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from kernel.actors import Actor
-from kernel.errors import NotAuthenticated
+from kernel.errors import InvalidInput, NotAuthenticated, NotFound
 from openplatform.api.authentication import ClientIdentity
 from openplatform.api.operations import operation_of
 from openplatform.api.pagination import LIMIT_DEFAULT, CursorPage
 from openplatform.api.throttling import Allowance, spend
 from openplatform.errors import InsufficientScope, MethodNotAllowed
+
+NUL = "\x00"
 
 
 class AlwaysJSON(BaseContentNegotiation):
@@ -41,6 +44,27 @@ class ActorAPIView(APIView):
     content_negotiation_class = AlwaysJSON
     metadata_class = None
     permission_classes = ()
+
+    @property
+    def allowed_methods(self) -> list[str]:
+        """Return the methods that the resource declares."""
+        return [name.upper() for name in self.http_method_names if operation_of(self, name)]
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """
+        Refuse what no column could hold before anything is looked up.
+
+        :raises NotFound: when the path holds a NUL character.
+        :raises InvalidInput: when a query parameter does.
+        """
+        super().initial(request, *args, **kwargs)
+        if any(NUL in value for value in kwargs.values() if isinstance(value, str)):
+            raise NotFound
+        spoilt = sorted(name for name, values in request.query_params.lists() if NUL in name or NUL in "".join(values))
+        if spoilt:
+            raise InvalidInput(
+                errors={name.replace(NUL, ""): [_("Null characters are not allowed.")] for name in spoilt}
+            )
 
     def check_permissions(self, request: Request) -> None:
         """

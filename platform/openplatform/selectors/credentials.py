@@ -87,7 +87,7 @@ def _by_key(digest: str) -> ClientIdentity | None:
         secret_hash=digest, kind=CredentialKind.API_KEY, client__status=ApiClientStatus.ACTIVE
     )
     found = live.annotate(**_aliased("client__")).values(*_aliased("")).first()
-    return _identity(found, found["client_scopes"]) if found else None
+    return _identity(found, found["the_scopes"]) if found else None
 
 
 def _by_access_token(digest: str) -> ClientIdentity | None:
@@ -100,33 +100,33 @@ def _by_access_token(digest: str) -> ClientIdentity | None:
     if not found:
         return None
     # A scope that was taken from the client is gone from the tokens it already has.
-    return _identity(found, set(found["scope"].split()) & set(found["client_scopes"]))
+    return _identity(found, set(found["scope"].split()) & set(found["the_scopes"]))
 
 
 def _aliased(prefix: str) -> dict[str, F]:
     """Return the client's columns, reached over `prefix`, under names of their own."""
-    return {f"client_{name}": F(prefix + name) for name in _CLIENT_COLUMNS}
+    return {f"the_{name}": F(prefix + name) for name in _CLIENT_COLUMNS}
 
 
 def _identity(found: dict[str, Any], scopes: Iterable[str]) -> ClientIdentity:
     audiences = audiences_of(
-        kind=found["client_organization__kind"],
-        can_buy=found["client_organization__can_buy"],
-        can_sell=found["client_organization__can_sell"],
+        kind=found["the_organization__kind"],
+        can_buy=found["the_organization__can_buy"],
+        can_sell=found["the_organization__can_sell"],
     )
     return ClientIdentity(
-        client_id=found["client_id"],
+        client_id=found["the_id"],
         scopes=frozenset(scopes),
-        allowed_networks=tuple(found["client_allowed_networks"]),
-        organization_is_active=found["client_organization__status"] == OrganizationStatus.ACTIVE,
+        allowed_networks=tuple(found["the_allowed_networks"]),
+        organization_is_active=found["the_organization__status"] == OrganizationStatus.ACTIVE,
         actor=Actor(
             user_id=None,
-            organization_id=found["client_organization_id"],
+            organization_id=found["the_organization_id"],
             permissions=permissions_from_scopes(scopes, audiences),
-            is_platform=found["client_organization__kind"] == OrganizationKind.PLATFORM,
+            is_platform=found["the_organization__kind"] == OrganizationKind.PLATFORM,
             channel=Channel.API,
-            client_id=found["client_id"],
-            name=found["client_name"],
+            client_id=found["the_id"],
+            name=found["the_name"],
         ),
     )
 
