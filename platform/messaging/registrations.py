@@ -36,7 +36,7 @@ def to_person(event: Any) -> Iterable[Recipient]:
     """Name the person that the event is about."""
     user_id = User.objects.filter(public_id=event.user_id).values_list("pk", flat=True).first()
     organization_id = Organization.objects.filter(public_id=event.organization_id).values_list("pk", flat=True).first()
-    if user_id is not None:
+    if user_id is not None and organization_id is not None:
         yield Recipient(user_id=user_id, organization_id=organization_id)
 
 

@@ -29,10 +29,10 @@ from messaging.enums import MANDATORY_CATEGORIES, ChannelKind, MessageCategory
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """A person in a company, or only an e-mail address with the language to write in."""
+    """A person in a company, or only an e-mail address that the company writes to."""
 
+    organization_id: int
     user_id: int | None = None
-    organization_id: int | None = None
     email: str = ""
     name: str = ""
     language: str = ""

@@ -9,7 +9,9 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext
 
 from accounts.models import User
 from messaging.channels.envelope import Envelope
@@ -33,14 +35,8 @@ def send(envelope: Envelope) -> str:
     if not envelope.address:
         raise UndeliverableMessage
     message_id = _message_id(envelope)
-    context = {
-        "brand": settings.BRAND,
-        "subject": envelope.subject,
-        "body": envelope.body,
-        "link": urljoin(settings.PUBLIC_URL, envelope.link) if envelope.link else "",
-        "language": envelope.language,
-    }
     with translation.override(envelope.language):
+        context = _context(envelope)
         mail = EmailMultiAlternatives(
             subject=envelope.subject,
             body=render_to_string(TEXT_TEMPLATE, context),
@@ -57,6 +53,21 @@ def send(envelope: Envelope) -> str:
     except SMTPRecipientsRefused as error:
         raise UndeliverableMessage(str(error)) from error
     return message_id
+
+
+def _context(envelope: Envelope) -> dict[str, str]:
+    preferences = _absolute(reverse("storefront:notifications")) if envelope.user_id else ""
+    return {
+        "subject": envelope.subject,
+        "body": envelope.body,
+        "action_url": _absolute(envelope.link) if envelope.link else "",
+        "action_label": gettext("Open"),
+        "preferences_url": preferences,
+    }
+
+
+def _absolute(path: str) -> str:
+    return urljoin(settings.PUBLIC_URL, path)
 
 
 def _message_id(envelope: Envelope) -> str:

@@ -13,7 +13,7 @@ class Envelope:
     code: str
     category: str
     user_id: int | None
-    organization_id: int | None
+    organization_id: int
     address: str
     language: str
     subject: str

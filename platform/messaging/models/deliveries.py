@@ -35,7 +35,7 @@ class Delivery(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("person")
     )
     organization = models.ForeignKey(
-        "accounts.Organization", on_delete=models.CASCADE, null=True, related_name="+", verbose_name=_("company")
+        "accounts.Organization", on_delete=models.CASCADE, related_name="+", verbose_name=_("company")
     )
     # The full address only for people without an account, and only until the message is sent or given up.
     address = models.EmailField(blank=True, editable=False)

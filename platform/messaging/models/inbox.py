@@ -19,9 +19,8 @@ def reader_id(actor: Actor) -> int | None:
 
 class InboxMessageQuerySet(models.QuerySet["InboxMessage"]):
     def visible_to(self, actor: Actor) -> InboxMessageQuerySet:
-        """Keep the person's own messages: those of the company they act for and those of no company."""
-        here = Q(organization_id=actor.organization_id) | Q(organization=None)
-        return self.filter(here, user_id=reader_id(actor)) if reader_id(actor) else self.none()
+        """Keep the person's own messages of the company they act for."""
+        return self.filter(organization_id=actor.organization_id, user_id=reader_id(actor))
 
     def unread(self) -> InboxMessageQuerySet:
         """Keep what nobody has read and nobody has put away."""
@@ -34,7 +33,7 @@ class InboxMessage(models.Model):
     public_id = PublicIdField("msg")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="inbox_messages")
     organization = models.ForeignKey(
-        "accounts.Organization", on_delete=models.CASCADE, null=True, related_name="+", verbose_name=_("company")
+        "accounts.Organization", on_delete=models.CASCADE, related_name="+", verbose_name=_("company")
     )
     event_id = models.CharField(max_length=40)
     code = models.CharField(_("message"), max_length=80)
@@ -54,11 +53,11 @@ class InboxMessage(models.Model):
         verbose_name_plural = _("inbox messages")
         constraints = [
             models.UniqueConstraint(
-                fields=["event_id", "code", "user", "organization"],
-                nulls_distinct=False,
-                name="inbox_message_once_per_event",
+                fields=["event_id", "code", "user", "organization"], name="inbox_message_once_per_event"
             ),
-            models.CheckConstraint(condition=Q(link="") | Q(link__startswith="/"), name="inbox_link_stays_here"),
+            models.CheckConstraint(
+                condition=Q(link="") | Q(link__startswith="/") & ~Q(link__startswith="//"), name="inbox_link_stays_here"
+            ),
         ]
         indexes = [
             # The badge on every page.
@@ -68,7 +67,7 @@ class InboxMessage(models.Model):
                 name="inbox_unread_idx",
             ),
             # The list, newest first.
-            models.Index(fields=["user", "-public_id"], name="inbox_list_idx"),
+            models.Index(fields=["user", "organization", "-public_id"], name="inbox_list_idx"),
         ]
 
     def __str__(self) -> str:

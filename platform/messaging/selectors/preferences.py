@@ -22,6 +22,7 @@ class ChannelChoice:
     channel: ChannelKind
     is_on: bool
     is_fixed: bool
+    position: int
 
 
 def wishes_of(user_ids: Iterable[int]) -> dict[int, Wishes]:
@@ -52,9 +53,10 @@ def list_choices(*, actor: Actor) -> list[ChannelChoice]:
     """Return every box of the actor's preferences page, by category and channel."""
     person = reader_id(actor)
     wishes = wishes_of([person]).get(person, {}) if person else {}
-    return [
-        ChannelChoice(category, channel, is_fixed or wishes.get((category, channel), (True, 0))[0], is_fixed)
-        for category in MessageCategory
-        for channel in ChannelKind
-        for is_fixed in [category in MANDATORY_CATEGORIES]
-    ]
+    choices = []
+    for category in MessageCategory:
+        is_fixed = category in MANDATORY_CATEGORIES
+        for channel in ChannelKind:
+            is_on, position = wishes.get((category, channel), (True, 0))
+            choices.append(ChannelChoice(category, channel, is_on or is_fixed, is_fixed, position))
+    return choices

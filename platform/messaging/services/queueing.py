@@ -39,7 +39,7 @@ class Reader:
     @property
     def key(self) -> str:
         """Return what tells this reader from others in the unique key of deliveries."""
-        company = self.recipient.organization_id or 0
+        company = self.recipient.organization_id
         if self.user is not None:
             return f"user:{self.user.pk}:{company}"
         return f"email:{hashlib.sha256(self.recipient.email.lower().encode()).hexdigest()}:{company}"
@@ -79,7 +79,7 @@ def _readers(recipients: Iterable[Recipient]) -> Iterator[Reader]:
     wanted = list(dict.fromkeys(recipients))
     user_ids = {recipient.user_id for recipient in wanted if recipient.user_id is not None}
     users = User.objects.filter(is_active=True).in_bulk(user_ids)
-    companies = {recipient.organization_id for recipient in wanted if recipient.organization_id is not None}
+    companies = {recipient.organization_id for recipient in wanted}
     languages = dict(Organization.objects.filter(pk__in=companies).values_list("pk", "language"))
     wishes = wishes_of(user_ids)
     seen: set[str] = set()
@@ -87,9 +87,7 @@ def _readers(recipients: Iterable[Recipient]) -> Iterator[Reader]:
         user = users.get(recipient.user_id) if recipient.user_id is not None else None
         if user is None and not (recipient.user_id is None and recipient.email):
             continue
-        language = (
-            recipient.language or (user.language if user else "") or languages.get(recipient.organization_id or 0, "")
-        )
+        language = recipient.language or (user.language if user else "") or languages.get(recipient.organization_id, "")
         reader = Reader(
             recipient=recipient,
             user=user,
