@@ -69,6 +69,8 @@ class ActorView(View):
     request: PageRequest
     face: Face = Face.STOREFRONT
     template_name: ClassVar[str] = ""
+    # The frame that `{% extends base_template %}` means, below the folder of the face.
+    frame: ClassVar[str] = "base.html"
     permission: ClassVar[str | None] = None
     # Also for visitors who have not signed in.
     is_public: ClassVar[bool] = False
@@ -95,7 +97,7 @@ class ActorView(View):
 
     def page(self, template: str | None = None, *, status: int = HTTPStatus.OK, **context: Any) -> HttpResponse:
         """Render the page's template inside the frame of its face."""
-        context = {"face": self.face.value, "base_template": f"{self.face.value}/base.html", **context}
+        context = {"face": self.face.value, "base_template": f"{self.face.value}/{self.frame}", **context}
         return render(self.request, template or self.template_name, context, status=status)
 
     def done(self, url_name: str, *args: object, message: str | Promise = "") -> HttpResponse:
@@ -145,6 +147,8 @@ class PublicView(ActorView):
 class PersonView(ActorView):
     """A page about the person: open to whoever is signed in, in whatever company or none."""
 
+    frame = "account/base.html"
+
 
 class BuyerView(ActorView):
     """A page of the storefront for members of a company that buys."""
@@ -173,10 +177,15 @@ class SellerView(ActorView):
 class CompanyView(ActorView):
     """A page of a company that both faces have; `as_view(face=…)` says which one this is."""
 
+    frame = "account/base.html"
+
     def ensure_admitted(self) -> None:
-        """Refuse whoever is not in a company of this face."""
+        """Refuse whoever is not in a company of this face; one that neither buys nor sells has the storefront's."""
         company = self.request.organization
-        if company is None or not (company.can_sell if self.face == Face.SELLER else company.can_buy):
+        if company is None:
+            raise NotFound
+        is_of_face = company.can_sell if self.face == Face.SELLER else company.can_buy or not company.can_sell
+        if not is_of_face:
             raise NotFound
         super().ensure_admitted()
 

@@ -31,7 +31,9 @@ class RoleChoiceForm(forms.Form):
     """A choice among the roles that the actor may hand out."""
 
     role_ids = forms.MultipleChoiceField(
-        label=_("Roles"), widget=forms.CheckboxSelectMultiple, error_messages={"required": _("Choose at least one role.")}
+        label=_("Roles"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one role.")},
     )
 
     def __init__(self, *args: Any, roles: Iterable[Role], **kwargs: Any) -> None:
@@ -48,10 +50,7 @@ class InvitationForm(RoleChoiceForm):
 
 
 class MemberForm(RoleChoiceForm):
-    """What may be changed of a member."""
-
-    job_title = forms.CharField(label=_("Position"), max_length=80, required=False)
-    field_order = ("job_title", "role_ids")
+    """Which roles a member holds."""
 
 
 class AcceptInvitationForm(forms.Form):
@@ -70,18 +69,20 @@ class RoleForm(forms.Form):
 
     name_zh = forms.CharField(label=_("Name in Chinese"), max_length=80)
     name_en = forms.CharField(label=_("Name in English"), max_length=80)
-    permission_sets = forms.MultipleChoiceField(
-        label=_("May do"), widget=forms.CheckboxSelectMultiple, error_messages={"required": _("Choose at least one set.")}
+    sets = forms.MultipleChoiceField(
+        label=_("May do"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one set.")},
     )
 
     def __init__(self, *args: Any, sets: Iterable[PermissionSet], held: frozenset[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offered = [(each, each.permissions <= held) for each in sets]
-        self.fields["permission_sets"].choices = [(each.code, each.label) for each, _may in self.offered]  # type: ignore[attr-defined]
+        self.fields["sets"].choices = [(each.code, each.label) for each, _may in self.offered]  # type: ignore[attr-defined]
 
     def rows(self) -> list[dict[str, Any]]:
         """Return the sets as the matrix shows them: what each gives, whether it is chosen, whether the actor may give it."""
-        chosen = set(self["permission_sets"].value() or ())
+        chosen = set(self["sets"].value() or ())
         return [
             {
                 "code": each.code,

@@ -84,9 +84,7 @@ class CompanyFieldsForm(forms.Form):
 class RegistrationForm(CompanyFieldsForm, SignupForm):
     """Allauth's form for a new account, with the name of the person and their company."""
 
-    name = forms.CharField(
-        label=_("Your name"), max_length=100, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
+    name = forms.CharField(label=_("Your name"), max_length=100, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     field_order = ("kind", "name", "email", "password1", "name_zh", "name_en", "credit_code", "party_type", "country")
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:

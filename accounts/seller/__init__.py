@@ -1,0 +1,1 @@
+"""The company pages of a supplier, in the frame of the seller office."""
