@@ -31,6 +31,13 @@ IMPORT_TRANSITIONS: Transitions = {
     ImportStatus.FAILED: frozenset(),
     ImportStatus.CANCELLED: frozenset(),
 }
+IMPORT_TONES: dict[ImportStatus, str] = {
+    **dict.fromkeys([ImportStatus.UPLOADED, ImportStatus.VALIDATING, ImportStatus.RUNNING], "info"),
+    **dict.fromkeys([ImportStatus.MAPPING, ImportStatus.READY, ImportStatus.DONE_WITH_ERRORS], "warning"),
+    ImportStatus.DONE: "success",
+    ImportStatus.FAILED: "danger",
+    ImportStatus.CANCELLED: "neutral",
+}
 IMPORT_WORKING = frozenset({ImportStatus.UPLOADED, ImportStatus.VALIDATING, ImportStatus.RUNNING})
 IMPORT_ENDED = frozenset({status for status, targets in IMPORT_TRANSITIONS.items() if not targets})
 
@@ -51,6 +58,13 @@ EXPORT_TRANSITIONS: Transitions = {
     ExportStatus.DONE: frozenset(),
     ExportStatus.FAILED: frozenset(),
     ExportStatus.CANCELLED: frozenset(),
+}
+EXPORT_TONES: dict[ExportStatus, str] = {
+    ExportStatus.QUEUED: "info",
+    ExportStatus.RUNNING: "info",
+    ExportStatus.DONE: "success",
+    ExportStatus.FAILED: "danger",
+    ExportStatus.CANCELLED: "neutral",
 }
 EXPORT_WORKING = frozenset({ExportStatus.QUEUED, ExportStatus.RUNNING})
 

@@ -22,13 +22,13 @@ DAMAGED = 5
 
 
 def as_text(value: Any) -> str:
-    """Write a cell as a person would type it: whole numbers without a point, dates as ISO 8601."""
+    """Write a cell as a person would type it: numbers to 15 digits as the program shows them, dates as ISO 8601."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else format(Decimal(repr(value)), "f")
+        return format(Decimal(format(value, ".15g")), "f")
     if isinstance(value, datetime.datetime):
         return value.isoformat(sep=" ") if value.time() != datetime.time() else value.date().isoformat()
     return str(value)

@@ -2,156 +2,327 @@
 
 import django.db.models.deletion
 import django.db.models.expressions
-import kernel.public_ids
 from django.conf import settings
 from django.db import migrations, models
 
+import kernel.public_ids
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('kernel', '0002_document_number_sequence'),
+        ("accounts", "0001_initial"),
+        ("kernel", "0002_document_number_sequence"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportJob',
+            name="ImportJob",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('asked_by', models.JSONField(default=dict, editable=False)),
-                ('language', models.CharField(blank=True, max_length=10, verbose_name='language')),
-                ('kind', models.CharField(max_length=60, verbose_name='kind')),
-                ('options', models.JSONField(blank=True, default=dict, verbose_name='options')),
-                ('row_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='rows')),
-                ('error_code', models.CharField(blank=True, max_length=60)),
-                ('error_message', models.TextField(blank=True)),
-                ('error_params', models.JSONField(blank=True, default=dict)),
-                ('worker', models.CharField(blank=True, editable=False, max_length=32)),
-                ('heartbeat_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('attempt_count', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('started_at', models.DateTimeField(blank=True, null=True, verbose_name='started')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finished')),
-                ('expires_at', models.DateTimeField(verbose_name='kept until')),
-                ('public_id', kernel.public_ids.PublicIdField('imp', editable=False, max_length=30, unique=True)),
-                ('status', models.CharField(choices=[('uploaded', 'Uploaded'), ('mapping', 'Columns to be matched'), ('validating', 'Being checked'), ('ready', 'Checked, ready to run'), ('running', 'Running'), ('done', 'Done'), ('done_with_errors', 'Done, some rows refused'), ('failed', 'Failed'), ('cancelled', 'Cancelled')], default='uploaded', max_length=20, verbose_name='status')),
-                ('file_name', models.CharField(max_length=255, verbose_name='file')),
-                ('file_format', models.CharField(choices=[('csv', 'CSV'), ('xlsx', 'XLSX')], max_length=4, verbose_name='format')),
-                ('is_automatic', models.BooleanField(default=False, verbose_name='without asking')),
-                ('header_row', models.PositiveSmallIntegerField(default=0)),
-                ('headers', models.JSONField(blank=True, default=list)),
-                ('sample', models.JSONField(blank=True, default=list)),
-                ('mapping', models.JSONField(blank=True, default=dict)),
-                ('read_count', models.PositiveIntegerField(default=0)),
-                ('done_count', models.PositiveIntegerField(default=0, verbose_name='rows done')),
-                ('created_count', models.PositiveIntegerField(default=0, verbose_name='created')),
-                ('updated_count', models.PositiveIntegerField(default=0, verbose_name='updated')),
-                ('unchanged_count', models.PositiveIntegerField(default=0, verbose_name='unchanged')),
-                ('error_count', models.PositiveIntegerField(default=0, verbose_name='refused rows')),
-                ('error_file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='kernel.storedfile')),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='kernel.storedfile')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organization', verbose_name='company')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='started by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("asked_by", models.JSONField(default=dict, editable=False)),
+                ("language", models.CharField(blank=True, max_length=10, verbose_name="language")),
+                ("kind", models.CharField(max_length=60, verbose_name="kind")),
+                ("options", models.JSONField(blank=True, default=dict, verbose_name="options")),
+                ("row_count", models.PositiveIntegerField(blank=True, null=True, verbose_name="rows")),
+                ("error_code", models.CharField(blank=True, max_length=60)),
+                ("error_message", models.TextField(blank=True)),
+                ("error_params", models.JSONField(blank=True, default=dict)),
+                ("worker", models.CharField(blank=True, editable=False, max_length=32)),
+                ("heartbeat_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("attempt_count", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("started_at", models.DateTimeField(blank=True, null=True, verbose_name="started")),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="finished")),
+                ("expires_at", models.DateTimeField(verbose_name="kept until")),
+                ("public_id", kernel.public_ids.PublicIdField("imp", editable=False, max_length=30, unique=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("uploaded", "Uploaded"),
+                            ("mapping", "Columns to be matched"),
+                            ("validating", "Being checked"),
+                            ("ready", "Checked, ready to run"),
+                            ("running", "Running"),
+                            ("done", "Done"),
+                            ("done_with_errors", "Done, some rows refused"),
+                            ("failed", "Failed"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="uploaded",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=255, verbose_name="file")),
+                (
+                    "file_format",
+                    models.CharField(choices=[("csv", "CSV"), ("xlsx", "XLSX")], max_length=4, verbose_name="format"),
+                ),
+                ("is_automatic", models.BooleanField(default=False, verbose_name="without asking")),
+                ("header_row", models.PositiveSmallIntegerField(default=0)),
+                ("headers", models.JSONField(blank=True, default=list)),
+                ("sample", models.JSONField(blank=True, default=list)),
+                ("mapping", models.JSONField(blank=True, default=dict)),
+                ("read_count", models.PositiveIntegerField(default=0)),
+                ("done_count", models.PositiveIntegerField(default=0, verbose_name="rows done")),
+                ("created_count", models.PositiveIntegerField(default=0, verbose_name="created")),
+                ("updated_count", models.PositiveIntegerField(default=0, verbose_name="updated")),
+                ("unchanged_count", models.PositiveIntegerField(default=0, verbose_name="unchanged")),
+                ("error_count", models.PositiveIntegerField(default=0, verbose_name="refused rows")),
+                (
+                    "error_file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="kernel.storedfile",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="kernel.storedfile",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organization",
+                        verbose_name="company",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="started by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'import',
-                'verbose_name_plural': 'imports',
+                "verbose_name": "import",
+                "verbose_name_plural": "imports",
             },
         ),
         migrations.CreateModel(
-            name='RowError',
+            name="RowError",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('row_number', models.PositiveIntegerField(verbose_name='row')),
-                ('column', models.CharField(blank=True, max_length=100, verbose_name='column')),
-                ('code', models.CharField(max_length=60, verbose_name='code')),
-                ('message', models.TextField(verbose_name='problem')),
-                ('params', models.JSONField(default=dict)),
-                ('raw', models.JSONField(default=list, verbose_name='row as sent')),
-                ('job', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='row_errors', to='transfer.importjob')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("row_number", models.PositiveIntegerField(verbose_name="row")),
+                ("column", models.CharField(blank=True, max_length=100, verbose_name="column")),
+                ("code", models.CharField(max_length=60, verbose_name="code")),
+                ("message", models.TextField(verbose_name="problem")),
+                ("params", models.JSONField(default=dict)),
+                ("raw", models.JSONField(default=list, verbose_name="row as sent")),
+                (
+                    "job",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="row_errors", to="transfer.importjob"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'refused row',
-                'verbose_name_plural': 'refused rows',
+                "verbose_name": "refused row",
+                "verbose_name_plural": "refused rows",
             },
         ),
         migrations.CreateModel(
-            name='SavedMapping',
+            name="SavedMapping",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60)),
-                ('headings', models.JSONField(default=dict)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organization')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=60)),
+                ("headings", models.JSONField(default=dict)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.organization"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ExportJob',
+            name="ExportJob",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('asked_by', models.JSONField(default=dict, editable=False)),
-                ('language', models.CharField(blank=True, max_length=10, verbose_name='language')),
-                ('kind', models.CharField(max_length=60, verbose_name='kind')),
-                ('options', models.JSONField(blank=True, default=dict, verbose_name='options')),
-                ('row_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='rows')),
-                ('error_code', models.CharField(blank=True, max_length=60)),
-                ('error_message', models.TextField(blank=True)),
-                ('error_params', models.JSONField(blank=True, default=dict)),
-                ('worker', models.CharField(blank=True, editable=False, max_length=32)),
-                ('heartbeat_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('attempt_count', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('started_at', models.DateTimeField(blank=True, null=True, verbose_name='started')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finished')),
-                ('expires_at', models.DateTimeField(verbose_name='kept until')),
-                ('public_id', kernel.public_ids.PublicIdField('exp', editable=False, max_length=30, unique=True)),
-                ('status', models.CharField(choices=[('queued', 'Waiting'), ('running', 'Running'), ('done', 'Done'), ('failed', 'Failed'), ('cancelled', 'Cancelled')], default='queued', max_length=20, verbose_name='status')),
-                ('filters', models.JSONField(blank=True, default=dict, verbose_name='filter')),
-                ('file_format', models.CharField(choices=[('csv', 'CSV'), ('xlsx', 'XLSX')], default='csv', max_length=4, verbose_name='format')),
-                ('done_count', models.PositiveIntegerField(default=0, verbose_name='rows done')),
-                ('download_count', models.PositiveIntegerField(default=0, verbose_name='downloads')),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='kernel.storedfile')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organization', verbose_name='company')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='started by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("asked_by", models.JSONField(default=dict, editable=False)),
+                ("language", models.CharField(blank=True, max_length=10, verbose_name="language")),
+                ("kind", models.CharField(max_length=60, verbose_name="kind")),
+                ("options", models.JSONField(blank=True, default=dict, verbose_name="options")),
+                ("row_count", models.PositiveIntegerField(blank=True, null=True, verbose_name="rows")),
+                ("error_code", models.CharField(blank=True, max_length=60)),
+                ("error_message", models.TextField(blank=True)),
+                ("error_params", models.JSONField(blank=True, default=dict)),
+                ("worker", models.CharField(blank=True, editable=False, max_length=32)),
+                ("heartbeat_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("attempt_count", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("started_at", models.DateTimeField(blank=True, null=True, verbose_name="started")),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="finished")),
+                ("expires_at", models.DateTimeField(verbose_name="kept until")),
+                ("public_id", kernel.public_ids.PublicIdField("exp", editable=False, max_length=30, unique=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Waiting"),
+                            ("running", "Running"),
+                            ("done", "Done"),
+                            ("failed", "Failed"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="queued",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                ("filters", models.JSONField(blank=True, default=dict, verbose_name="filter")),
+                (
+                    "file_format",
+                    models.CharField(
+                        choices=[("csv", "CSV"), ("xlsx", "XLSX")], default="csv", max_length=4, verbose_name="format"
+                    ),
+                ),
+                ("done_count", models.PositiveIntegerField(default=0, verbose_name="rows done")),
+                ("download_count", models.PositiveIntegerField(default=0, verbose_name="downloads")),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="kernel.storedfile",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organization",
+                        verbose_name="company",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="started by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'export',
-                'verbose_name_plural': 'exports',
-                'indexes': [models.Index(fields=['organization', '-id'], name='export_org_idx'), models.Index(condition=models.Q(('status__in', ['queued', 'running'])), fields=['id'], name='export_working_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['queued', 'running', 'done', 'failed', 'cancelled'])), name='export_status_known')],
+                "verbose_name": "export",
+                "verbose_name_plural": "exports",
+                "indexes": [
+                    models.Index(fields=["organization", "-id"], name="export_org_idx"),
+                    models.Index(
+                        condition=models.Q(("status__in", ["queued", "running"])),
+                        fields=["id"],
+                        name="export_working_idx",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["queued", "running", "done", "failed", "cancelled"])),
+                        name="export_status_known",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='importjob',
-            index=models.Index(fields=['organization', '-id'], name='import_org_idx'),
+            model_name="importjob",
+            index=models.Index(fields=["organization", "-id"], name="import_org_idx"),
         ),
         migrations.AddIndex(
-            model_name='importjob',
-            index=models.Index(condition=models.Q(('status__in', ['uploaded', 'validating', 'running'])), fields=['id'], name='import_working_idx'),
+            model_name="importjob",
+            index=models.Index(
+                condition=models.Q(("status__in", ["uploaded", "validating", "running"])),
+                fields=["id"],
+                name="import_working_idx",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importjob',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['uploaded', 'mapping', 'validating', 'ready', 'running', 'done', 'done_with_errors', 'failed', 'cancelled'])), name='import_status_known'),
+            model_name="importjob",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        [
+                            "uploaded",
+                            "mapping",
+                            "validating",
+                            "ready",
+                            "running",
+                            "done",
+                            "done_with_errors",
+                            "failed",
+                            "cancelled",
+                        ],
+                    )
+                ),
+                name="import_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importjob',
-            constraint=models.CheckConstraint(condition=models.Q(('done_count', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('created_count'), '+', models.F('updated_count')), '+', models.F('unchanged_count')), '+', models.F('error_count')))), name='import_counts_add_up'),
+            model_name="importjob",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "done_count",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("created_count"), "+", models.F("updated_count")
+                                ),
+                                "+",
+                                models.F("unchanged_count"),
+                            ),
+                            "+",
+                            models.F("error_count"),
+                        ),
+                    )
+                ),
+                name="import_counts_add_up",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importjob',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['done', 'done_with_errors']), _negated=True), ('done_count', models.F('row_count')), _connector='OR'), name='import_done_means_every_row'),
+            model_name="importjob",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["done", "done_with_errors"]), _negated=True),
+                    ("done_count", models.F("row_count")),
+                    _connector="OR",
+                ),
+                name="import_done_means_every_row",
+            ),
         ),
         migrations.AddIndex(
-            model_name='rowerror',
-            index=models.Index(fields=['job', 'row_number', 'id'], name='row_error_job_idx'),
+            model_name="rowerror",
+            index=models.Index(fields=["job", "row_number", "id"], name="row_error_job_idx"),
         ),
         migrations.AddConstraint(
-            model_name='savedmapping',
-            constraint=models.UniqueConstraint(fields=('organization', 'kind'), name='saved_mapping_once'),
+            model_name="savedmapping",
+            constraint=models.UniqueConstraint(fields=("organization", "kind"), name="saved_mapping_once"),
         ),
     ]

@@ -11,11 +11,11 @@ from kernel.errors import DomainError
 from kernel.models import StoredFile
 from kernel.public_ids import PublicIdField
 from kernel.transitions import ensure_transition
-from transfer.enums import EXPORT_TRANSITIONS, EXPORT_WORKING, ExportStatus, FileFormat
+from transfer.enums import EXPORT_TONES, EXPORT_TRANSITIONS, EXPORT_WORKING, ExportStatus, FileFormat
 from transfer.errors import FileExpired, source_text
 from transfer.limits import EXPORT_KEPT
 from transfer.models.jobs import JobQuerySet, TransferJob
-from transfer.registry import exporters_for
+from transfer.registry import exporters_for, kind_label
 
 if TYPE_CHECKING:
     from kernel.actors import Actor
@@ -58,6 +58,16 @@ class ExportJob(TransferJob):
     def percent(self) -> int:
         """Return the progress, 0 to 100; 0 while the number of rows is unknown."""
         return min(100, self.done_count * 100 // self.row_count) if self.row_count else 0
+
+    @property
+    def kind_label(self) -> str:
+        """Return what the kind is called in the active language."""
+        return kind_label(self.kind, exports=True)
+
+    @property
+    def tone(self) -> str:
+        """Return the colour of the status."""
+        return EXPORT_TONES[ExportStatus(self.status)]
 
     def move_to(self, target: str) -> None:
         """

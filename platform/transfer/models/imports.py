@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from kernel.errors import DomainError
 from kernel.public_ids import PublicIdField
 from kernel.transitions import ensure_transition
-from transfer.enums import IMPORT_ENDED, IMPORT_TRANSITIONS, IMPORT_WORKING, FileFormat, ImportStatus
+from transfer.enums import IMPORT_ENDED, IMPORT_TONES, IMPORT_TRANSITIONS, IMPORT_WORKING, FileFormat, ImportStatus
 from transfer.errors import source_text
 from transfer.faults import describe
 from transfer.models.jobs import JobQuerySet, TransferJob
-from transfer.registry import Tally, importer_of, importers_for
+from transfer.registry import Tally, importer_of, importers_for, kind_label
 
 if TYPE_CHECKING:
     from kernel.actors import Actor
@@ -98,6 +98,16 @@ class ImportJob(TransferJob):
     def percent(self) -> int:
         """Return the progress of the present pass, 0 to 100."""
         return min(100, self.done_count * 100 // self.row_count) if self.row_count else 0
+
+    @property
+    def kind_label(self) -> str:
+        """Return what the kind is called in the active language."""
+        return kind_label(self.kind)
+
+    @property
+    def tone(self) -> str:
+        """Return the colour of the status."""
+        return IMPORT_TONES[ImportStatus(self.status)]
 
     @property
     def has_ended(self) -> bool:
