@@ -115,11 +115,10 @@ def validate_text(text: str, *, samples: Mapping[str, Any]) -> None:
     if len(text) > TEXT_LENGTH_MAX:
         raise ValidationError(_("A text may have %(limit)s characters at most.") % {"limit": TEXT_LENGTH_MAX})
     try:
-        template = _compiled(text)
+        _check_nodes(_compiled(text).nodelist, _shape(samples), depth=0)
         render_text(text, samples)
     except (TemplateSyntaxError, TypeError, ValueError) as error:
         raise ValidationError(NOT_ALLOWED % {"what": str(error)}) from error
-    _check_nodes(template.nodelist, _shape(samples), depth=0)
 
 
 def _shape(value: Any) -> Any:
