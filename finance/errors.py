@@ -24,14 +24,3 @@ class UnbalancedEntry(DomainError):
     status = HTTPStatus.INTERNAL_SERVER_ERROR
     title = _("Entry does not balance")
     message = _("The journal entry does not balance; nothing was booked.")
-
-
-class PdfUnavailable(DomainError):
-    """The system library that draws PDFs is missing."""
-
-    code = "pdf_unavailable"
-    status = HTTPStatus.SERVICE_UNAVAILABLE
-    title = _("PDF not available")
-    message = _(
-        "This server cannot make PDFs: the library pango is missing. Use the print view, or ask the operator to install it."
-    )

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import pgtrigger
 from django.db import models
@@ -16,6 +16,7 @@ from kernel.models import CurrencyField, MoneyField, QuantityField, RateField, T
 from kernel.money import Money
 from kernel.public_ids import PublicIdField
 from kernel.transitions import ensure_transition
+from reference.selectors.units import get_unit
 
 _FROZEN = "RAISE EXCEPTION 'an issued invoice is never changed' USING ERRCODE = 'check_violation';"
 # Everything but the rendered files and the row's own time of change.
@@ -190,5 +191,12 @@ class InvoiceLine(models.Model):
 
     @property
     def net_unit_price(self) -> Decimal:
-        """Return the unit price without tax, for documents that show it so."""
-        return self.unit_price / (1 + self.tax_rate) if self.price_includes_tax else self.unit_price
+        """Return the unit price without tax, to six digits, as documents show it."""
+        if not self.price_includes_tax:
+            return self.unit_price
+        return (self.unit_price / (1 + self.tax_rate)).quantize(Decimal("0.000001"), rounding=ROUND_HALF_UP)
+
+    @property
+    def unit_symbol(self) -> str:
+        """Return the unit's sign in the active language; freight has none."""
+        return get_unit(self.unit).symbol if self.unit else ""

@@ -122,3 +122,14 @@ class RateLimited(DomainError):
     status = HTTPStatus.TOO_MANY_REQUESTS
     title = _("Too many requests")
     message = _("Too many requests. Wait a little and try again.")
+
+
+class PdfUnavailable(DomainError):
+    """The system library that draws PDFs is missing."""
+
+    code = "pdf_unavailable"
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    title = _("PDF not available")
+    message = _(
+        "This server cannot make PDFs: the library pango is missing. Use the print view, or ask the operator to install it."
+    )

@@ -19,6 +19,9 @@ VAR_DIR = Path(env("TONGSHANG_VAR_DIR", default=str(BASE_DIR / "var")))
 # ── Brand: named, drawn and coloured in `config.brand` ───────────────────────────────────────────────────────────────────
 BRAND = brand_from_environment(env)
 
+# ── Documents: the fonts that PDFs are drawn with ────────────────────────────────────────────────────────────────────
+PDF_FONT_CONFIG = BASE_DIR / "static" / "fonts" / "pdf" / "fonts.conf"
+
 # ── Process ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 DEBUG = False
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])

@@ -95,3 +95,11 @@ def remove_file(stored: StoredFile) -> None:
     path = stored.path
     stored.delete()
     transaction.on_commit(lambda: default_storage.delete(path))
+
+
+def discard_file(stored: StoredFile) -> None:
+    """Remove a file that nothing refers to: first its row, then, once that is certain, its bytes."""
+    path = stored.path
+    with transaction.atomic():
+        stored.delete()
+        transaction.on_commit(lambda: default_storage.delete(path))
