@@ -171,7 +171,7 @@ def parse_number(text: str) -> Decimal | None:
 
     A single comma before exactly three digits separates thousands, as everywhere in Chinese and English files.
     """
-    text = strip_guard(unicodedata.normalize("NFKC", text)).replace("\u2212", "-").strip()
+    text = unicodedata.normalize("NFKC", text).removeprefix(APOSTROPHE).replace("\u2212", "-").strip()
     text = _CURRENCY.sub("", text)
     if _GROUPED.fullmatch(text):
         text = text.replace(",", "").replace(" ", "")
@@ -225,8 +225,12 @@ class DecimalColumn(_CellByCell):
 
 
 def _decimal_places(number: Decimal) -> int:
-    exponent = number.normalize().as_tuple().exponent if abs(number.adjusted()) < MAX_CELL_LENGTH else 0
-    return max(-exponent, 0) if isinstance(exponent, int) else 0
+    """Count the digits after the point that say something."""
+    _sign, digits, exponent = number.as_tuple()
+    significant = "".join(map(str, digits)).rstrip("0")
+    if not significant or not isinstance(exponent, int):
+        return 0
+    return max(-exponent - (len(digits) - len(significant)), 0)
 
 
 @dataclass(frozen=True, kw_only=True)

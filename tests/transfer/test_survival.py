@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 
 from tests.factories import transfer as made
 from tests.factories.accounts import supplier_actor
@@ -21,6 +21,7 @@ from transfer.errors import Interrupted
 from transfer.limits import LEASE, MAX_ATTEMPTS
 from transfer.models import ExportJob, ImportJob, RowError
 from transfer.registry import ImportContext, Tally
+from transfer.services import working
 from transfer.services.exports import cancel_export
 from transfer.services.imports import cancel_import
 from transfer.services.working import work_on_next_import, work_until
@@ -34,6 +35,7 @@ from django.db import connection
 from django.utils import timezone
 from tests.factories import transfer as made
 from transfer import registry
+from transfer.services import working
 from transfer.services.working import work_until
 
 class Slow(made.GoodsImporter):
@@ -90,7 +92,7 @@ def test_import_killed_in_the_middle_goes_on_without_doubling(kinds, quiet):
     worker.send_signal(signal.SIGKILL)
     worker.wait()
     deadline = time.monotonic() + 10
-    while connection.cursor().execute("SELECT 1") or _is_locked(job):
+    while _is_locked(job):
         assert time.monotonic() < deadline
         time.sleep(0.05)
     job.refresh_from_db()
@@ -109,7 +111,8 @@ def test_import_killed_in_the_middle_goes_on_without_doubling(kinds, quiet):
 
 
 def _is_locked(job: ImportJob) -> bool:
-    return not ImportJob.objects.filter(pk=job.pk).select_for_update(skip_locked=True).exists()
+    with transaction.atomic():
+        return not list(ImportJob.objects.filter(pk=job.pk).select_for_update(skip_locked=True))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -154,22 +157,19 @@ def test_import_cancelled_between_chunks_stops_there(seller, monkeypatch):
     assert (job.status, job.done_count) == (ImportStatus.CANCELLED, 100)
 
 
-def test_worker_that_was_replaced_writes_nothing_more(seller, monkeypatch):
+def test_worker_that_was_replaced_writes_nothing_more(seller):
     job = upload(seller, rows(300), is_automatic=True)
-
-    class Replaced(made.GoodsImporter):
-        def apply(self, stage, context: ImportContext) -> Tally:
-            if context.now:
-                ImportJob.objects.filter(pk=job.pk).update(worker="another")
-            return super().apply(stage, context)
-
-    monkeypatch.setitem(registry._importers, "tested_goods", Replaced())
     work_on_next_import(clock=lambda: NOW)
-    work_on_next_import(clock=lambda: NOW)
+    slow = working._claim(now=NOW, import_id=job.public_id)
+    quick = working._claim(now=NOW + LEASE + timedelta(seconds=1), import_id=job.public_id)
+
+    with pytest.raises(working.Superseded):
+        working._work_on(slow, clock=lambda: NOW, deadline=None)
+    assert goods(seller.organization_id) == []
+    working._work_on(quick, clock=lambda: NOW, deadline=None)
 
     job.refresh_from_db()
-    assert job.status == ImportStatus.RUNNING
-    assert len(goods(seller.organization_id)) == job.created_count
+    assert (job.status, job.created_count) == (ImportStatus.DONE_WITH_ERRORS, 296)
 
 
 def test_lost_database_is_waited_for_and_at_last_given_up(seller, monkeypatch):
