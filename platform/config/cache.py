@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 import structlog
 from django.core.cache.backends.redis import RedisCache
@@ -13,7 +13,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def _forgiving(method: Callable[P, R], *, missing: R) -> Callable[P, R]:
+def _forgiving(method: Callable[P, R], *, missing: Any) -> Callable[P, R]:
     """Wrap a cache method so that an unreachable Redis answers `missing`."""
 
     @wraps(method)
@@ -22,7 +22,7 @@ def _forgiving(method: Callable[P, R], *, missing: R) -> Callable[P, R]:
             return method(*args, **kwargs)
         except RedisError as error:
             log.warning("cache_unreachable", operation=method.__name__, error=str(error))
-            return missing
+            return cast(R, missing)
 
     return call
 

@@ -1,5 +1,6 @@
 """Logging: one line per event, readable in a terminal or as JSON for a collector."""
 
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
@@ -7,7 +8,7 @@ import structlog
 PROBES = ("/healthz", "/readyz")
 
 
-def drop_noise(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
+def drop_noise(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Keep one line per request, and none for the probes of load balancers."""
     is_probe = str(event.get("request", "")).endswith(PROBES)
     if event.get("event") == "request_started" or (event.get("event") == "request_finished" and is_probe):

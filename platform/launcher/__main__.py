@@ -45,7 +45,7 @@ def main(arguments: Sequence[str]) -> int:
         "bench": bench,
         "messages": lambda rest: messages.run(ROOT, rest),
         "doctor": doctor_command,
-        "help": lambda _: print(HELP) or 0,  # type: ignore[func-returns-value]
+        "help": show_help,
     }
     if arguments and arguments[0] in {"-h", "--help"}:
         arguments = ["help"]
@@ -57,6 +57,12 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def show_help(_: Sequence[str]) -> int:
+    """List the commands."""
+    print(HELP)
+    return 0
 
 
 def start(arguments: Sequence[str]) -> int:

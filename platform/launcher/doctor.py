@@ -3,7 +3,7 @@
 import platform
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import psutil
 
@@ -65,7 +65,11 @@ def _machine() -> Iterator[Finding]:
 
 
 def _programs() -> Iterator[Finding]:
-    for subject, find in (("PostgreSQL", lambda: str(installation())), ("Redis", lambda: find_program().description)):
+    programs: dict[str, Callable[[], str]] = {
+        "PostgreSQL": lambda: str(installation()),
+        "Redis": lambda: find_program().description,
+    }
+    for subject, find in programs.items():
         try:
             yield True, subject, find()
         except LauncherError as error:

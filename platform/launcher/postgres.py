@@ -199,8 +199,14 @@ class Postgres:
     def _cursor(self) -> Iterator[Any]:
         import psycopg2  # noqa: PLC0415 - `./run doctor` must work without it
 
-        address = {"host": "127.0.0.1", "port": self.port, "user": SUPERUSER, "password": self._password("superuser")}
-        connection = psycopg2.connect(dbname="postgres", connect_timeout=3, **address)
+        connection = psycopg2.connect(
+            host="127.0.0.1",
+            port=self.port,
+            user=SUPERUSER,
+            password=self._password("superuser"),
+            dbname="postgres",
+            connect_timeout=3,
+        )
         connection.autocommit = True
         try:
             with connection.cursor() as cursor:

@@ -5,7 +5,7 @@ import fcntl
 import os
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -50,15 +50,13 @@ class Servers:
 
         :raises LauncherError: when one of them cannot start.
         """
-        waits: list[Callable[[], None]] = []
-        for server in filter(None, (self.redis, self.postgres)):
+        ours: list[Redis | Postgres] = [server for server in (self.redis, self.postgres) if server]
+        for server in ours:
             server.prepare()
-            child = server.child()
-            child.start()
-            self.children.append(child)
-            waits.append(lambda server=server, child=child: server.wait_until_ready(child))  # type: ignore[misc]
-        for wait in waits:
-            wait()
+            self.children.append(server.child())
+            self.children[-1].start()
+        for server, child in zip(ours, self.children, strict=True):
+            server.wait_until_ready(child)
         return Addresses(
             database_url=self.postgres.url if self.postgres else self.own_database_url,
             redis_url=self.redis.url if self.redis else self.own_redis_url,
