@@ -145,7 +145,7 @@ def frame(parser: template.base.Parser, token: template.base.Token) -> FrameNode
 
 
 @register.simple_tag
-def url_or_none(url_name: str, *args: object, **kwargs: object) -> str | None:
+def url_or_none(url_name: str, *args: object, **kwargs: Any) -> str | None:
     """Return the URL of a name, or nothing while no page carries it."""
     return reverse_or_none(url_name, *args, **kwargs)
 
@@ -333,5 +333,5 @@ def form_control(field: BoundField, size: str = "", extra: str = "") -> SafeStri
     base = {"check": "form-check-input", "choices": "", "select": "form-select"}.get(kind, "form-control")
     classes = [base, f"{base}-{size}" if base and size else "", extra, "is-invalid" if field.errors else ""]
     given = field.field.widget.attrs.get("class", "")
-    attributes = {"class": " ".join(filter(None, [*classes, given]))}
+    attributes: dict[str, str | bool] = {"class": " ".join(filter(None, [*classes, given]))}
     return field.as_widget(attrs=attributes) if attributes["class"] else field.as_widget()
