@@ -88,7 +88,7 @@ def _as_person_reads(request: HttpRequest, found: SignedIn) -> AbstractContextMa
     return timezone.override(ZoneInfo(zone)) if zone else nullcontext()
 
 
-class AuditTrailMiddleware(HistoryMiddleware):  # type: ignore[misc]
+class AuditTrailMiddleware(HistoryMiddleware):
     """Write who asked, for whom and in which company, beside every change of a request."""
 
     def get_context(self, request: HttpRequest) -> dict[str, Any]:

@@ -29,7 +29,7 @@ class Address(TimestampedModel):
     is_default = models.BooleanField(_("default"), default=False)
     is_active = models.BooleanField(_("in use"), default=True)
 
-    objects = OwnedQuerySet.as_manager()
+    objects = OwnedQuerySet["Address"].as_manager()
 
     class Meta:
         verbose_name = _("address")

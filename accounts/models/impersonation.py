@@ -27,7 +27,7 @@ class Impersonation(TimestampedModel):
     expires_at = models.DateTimeField(_("ends at the latest"))
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
 
-    objects = OwnedQuerySet.as_manager()
+    objects = OwnedQuerySet["Impersonation"].as_manager()
 
     class Meta:
         verbose_name = _("acting for a customer")

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self, TypeVar
 
 import pghistory
 from django.conf import settings
@@ -20,16 +20,19 @@ if TYPE_CHECKING:
     from kernel.actors import Actor
 
 
-class OwnedQuerySet(models.QuerySet):  # type: ignore[type-arg]
+OwnedModel = TypeVar("OwnedModel", bound=models.Model)
+
+
+class OwnedQuerySet(models.QuerySet[OwnedModel]):
     """Rows that belong to one company and are seen by its members and by staff."""
 
-    def visible_to(self, actor: Actor) -> OwnedQuerySet:
+    def visible_to(self, actor: Actor) -> Self:
         """Keep the rows of the actor's own company; staff who may see companies see all."""
         if actor.has(StaffAccountsPermission.VIEW_ORGANIZATION):
             return self
         return self.filter(organization_id=actor.organization_id)
 
-    def locked(self) -> OwnedQuerySet:
+    def locked(self) -> Self:
         """Lock rows in primary-key order, so two lockers cannot deadlock."""
         return self.order_by("pk").select_for_update(of=("self",))
 
@@ -47,7 +50,7 @@ class Role(TimestampedModel):
     permission_sets = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     permissions = ArrayField(models.CharField(max_length=60), default=list, blank=True)
 
-    objects = OwnedQuerySet.as_manager()
+    objects = OwnedQuerySet["Role"].as_manager()
 
     class Meta:
         verbose_name = _("role")
@@ -84,7 +87,7 @@ class Membership(TimestampedModel):
     job_title = models.CharField(_("position"), max_length=80, blank=True)
     roles = models.ManyToManyField(Role, through="MembershipRole", related_name="memberships", verbose_name=_("roles"))
 
-    objects = OwnedQuerySet.as_manager()
+    objects = OwnedQuerySet["Membership"].as_manager()
 
     class Meta:
         verbose_name = _("member")
@@ -119,7 +122,7 @@ class Team(TimestampedModel):
     region_code = models.CharField(_("region"), max_length=6, blank=True)
     members = models.ManyToManyField(Membership, related_name="teams", blank=True, verbose_name=_("members"))
 
-    objects = OwnedQuerySet.as_manager()
+    objects = OwnedQuerySet["Team"].as_manager()
 
     class Meta:
         verbose_name = _("team")
@@ -144,7 +147,7 @@ class Invitation(TimestampedModel):
     expires_at = models.DateTimeField(_("valid until"))
     accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
 
-    objects = OwnedQuerySet.as_manager()
+    objects = OwnedQuerySet["Invitation"].as_manager()
 
     class Meta:
         verbose_name = _("invitation")

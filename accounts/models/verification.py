@@ -48,7 +48,7 @@ class Verification(TimestampedModel):
     # When the company was told that the paper ends soon.
     reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True)
 
-    objects = OwnedQuerySet.as_manager()
+    objects = OwnedQuerySet["Verification"].as_manager()
 
     class Meta:
         verbose_name = _("verification")
@@ -96,7 +96,7 @@ class Verification(TimestampedModel):
         self.status, self.reviewed_by_id, self.reviewed_at, self.reason = target, reviewer_id, at, reason
 
 
-class CertificateQuerySet(OwnedQuerySet):
+class CertificateQuerySet(OwnedQuerySet["Certificate"]):
     def valid_on(self, on: date) -> CertificateQuerySet:
         """Keep the certificates whose validity covers `on`: only these may be shown as badges (F014)."""
         return self.filter(Q(valid_until=None) | Q(valid_until__gte=on), valid_from__lte=on)
@@ -153,7 +153,7 @@ class EsgRecord(TimestampedModel):
     )
     file = models.ForeignKey("kernel.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = OwnedQuerySet.as_manager()
+    objects = OwnedQuerySet["EsgRecord"].as_manager()
 
     class Meta:
         verbose_name = _("ESG record")

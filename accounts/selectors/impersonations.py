@@ -14,7 +14,7 @@ from kernel.actors import Actor
 
 def list_impersonations(*, actor: Actor, organization_id: str | None = None) -> QuerySet[Impersonation]:
     """Return who acted for whom, newest first: staff with the audit permission see all, a customer their own company's."""
-    periods = Impersonation.objects.filter(organization_id=actor.organization_id)
+    periods = Impersonation.objects.filter(organization_id=actor.organization_id or 0)
     if actor.has(StaffAccountsPermission.VIEW_AUDIT):
         periods = Impersonation.objects.all()
     if organization_id:
@@ -24,7 +24,7 @@ def list_impersonations(*, actor: Actor, organization_id: str | None = None) -> 
 
 def get_running_impersonation(*, actor: Actor, now: datetime) -> Impersonation | None:
     """Return the period in which the person at the keyboard acts for a customer at this moment."""
-    running = Impersonation.objects.filter(staff_id=actor.user_id, ended_at=None, expires_at__gt=now)
+    running = Impersonation.objects.filter(staff_id=actor.user_id or 0, ended_at=None, expires_at__gt=now)
     return running.select_related("user", "organization").first()
 
 

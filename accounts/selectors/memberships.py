@@ -145,18 +145,19 @@ def get_team(*, actor: Actor, team_id: str) -> Team:
 def list_team_ids(*, actor: Actor) -> list[int]:
     """Return the ids of the teams the actor's person belongs to in the actor's company (F020)."""
     person = actor.on_behalf_of_user_id or actor.user_id
-    teams = Team.objects.visible_to(actor).filter(
+    if person is None or actor.organization_id is None:
+        return []
+    teams = Team.objects.filter(
         organization_id=actor.organization_id, members__user_id=person, members__status=MembershipStatus.ACTIVE
     )
     return list(teams.order_by("pk").values_list("pk", flat=True))
 
 
-def count_administrators(*, organization_id: int, without: int | None = None) -> int:
-    """Return how many active members may manage roles in a company, `without` one of them."""
+def count_administrators(*, organization_id: int) -> int:
+    """Return how many active members may manage roles in a company."""
     roles = JSONBAgg("roles__public_id", filter=Q(roles__isnull=False), default=Value("[]"))
     members = (
         Membership.objects.filter(organization_id=organization_id, status=MembershipStatus.ACTIVE, user__is_active=True)
-        .exclude(pk=without)
         .annotate(role_ids=roles)
         .values_list("role_ids", flat=True)
     )

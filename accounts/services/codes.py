@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from zoneinfo import available_timezones
 
 from django.conf import settings
@@ -52,7 +52,7 @@ def _is_currency(code: str) -> bool:
     return True
 
 
-_CHECKS = {
+_CHECKS: dict[str, Callable[[str], bool]] = {
     "party_type": lambda code: is_in_dictionary(PARTY_TYPE, code),
     "certificate_type": lambda code: is_in_dictionary(CERTIFICATE_TYPE, code),
     "region_code": _is_region,

@@ -15,6 +15,7 @@ from accounts.models import Impersonation, Membership, User
 from accounts.permissions import CompanyPermission, StaffAccountsPermission
 from accounts.selectors.actors import permissions_in
 from accounts.selectors.impersonations import list_impersonable_members
+from accounts.selectors.users import get_me
 from kernel import events
 from kernel.actors import Actor
 from kernel.errors import NotFound
@@ -62,7 +63,7 @@ def start_impersonation(
         raise ImpersonationRefused(why=_("eight hours are the longest time."))
     member = _get_member(actor, member_id)
     scope = _scope(member, permissions)
-    staff = User.objects.get(pk=actor.user_id)
+    staff = get_me(actor=actor)
     _end_overdue(staff, now=now)
     period = Impersonation(
         staff=staff,

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from stdnum.cn import uscc
@@ -150,6 +151,7 @@ def create_first_staff(*, email: str, name: str, password: str, now: datetime) -
     if platform is None:
         raise NotFound
     staff = register_user(actor=Actor.system(), email=email, name=name, password=password)
+    EmailAddress.objects.create(user=staff, email=staff.email, verified=True, primary=True)
     _make_administrator(platform, staff, now=now)
     return staff
 
