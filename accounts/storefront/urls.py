@@ -1,12 +1,9 @@
 """Pages under /account/; the company's own are mounted a second time in the seller office."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, include, path
 
 from accounts.faces import Face
 from accounts.storefront import addresses, company, papers, people, person
-
-app_name = "account"
-
 
 def company_patterns(face: Face) -> list[URLPattern]:
     """Return the pages about a company and its people, in the frame of one face."""
@@ -81,7 +78,7 @@ def _under(prefix: str, patterns: list[URLPattern]) -> list[URLPattern]:
     return [path(f"{prefix}{each.pattern}", each.callback, name=each.name) for each in patterns]
 
 
-urlpatterns = [
+account_patterns = [
     path("files/<str:file_id>/", papers.FileView.as_view(), name="file"),
     path("account/", person.HomeView.as_view(), name="home"),
     path("account/submit/", person.SubmitView.as_view(), name="submit"),
@@ -93,3 +90,6 @@ urlpatterns = [
     path("account/invitations/<str:token>/", person.InvitationView.as_view(), name="invitation"),
     *_under("account/company/", company_patterns(Face.STOREFRONT)),
 ]
+
+# Names stay `account:…` in the storefront and, for the pages about a company, in the seller office.
+urlpatterns = [path("", include((account_patterns, "account")))]
