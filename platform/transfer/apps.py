@@ -12,5 +12,7 @@ class TransferConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let workers be woken, and give permission vocabularies and invariants their entries."""
-        from transfer import events, invariants, receivers  # noqa: F401, PLC0415 - registration needs loaded models
+        """Let workers be woken; declare events, invariants and messages."""
+        from transfer import events, invariants, messages, receivers  # noqa: F401, PLC0415 - needs loaded models
+
+        messages.register()

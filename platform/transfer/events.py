@@ -11,7 +11,7 @@ from kernel.events import Event, register
 @register
 @dataclass(frozen=True, kw_only=True)
 class ImportFinished(Event):
-    """An import is done, failed or was given up; `user_id` is whom to tell."""
+    """An import is done, failed or was given up; `user_id` is the public id of whoever started it."""
 
     name: ClassVar[str] = "transfer.import.finished"
 
@@ -24,13 +24,13 @@ class ImportFinished(Event):
     updated_count: int = 0
     unchanged_count: int = 0
     error_count: int = 0
-    user_id: int | None = None
+    user_id: str = ""
 
 
 @register
 @dataclass(frozen=True, kw_only=True)
 class ExportFinished(Event):
-    """An export can be downloaded, or has failed; `user_id` is whom to tell."""
+    """An export can be downloaded, or has failed; `user_id` is the public id of whoever started it."""
 
     name: ClassVar[str] = "transfer.export.finished"
 
@@ -39,4 +39,4 @@ class ExportFinished(Event):
     status: str
     file_format: str
     row_count: int = 0
-    user_id: int | None = None
+    user_id: str = ""

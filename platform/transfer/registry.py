@@ -31,6 +31,7 @@ from kernel.actors import Actor
 from kernel.errors import DomainError
 from transfer.columns import Column
 from transfer.errors import UnknownKind
+from transfer.scopes import allow_export, allow_import
 from transfer.staging import CopyStage
 
 
@@ -147,11 +148,13 @@ _exporters: dict[str, Exporter] = {}
 def register_importer(importer: Importer) -> None:
     """Make a kind of import known; a kind registered again is replaced."""
     _importers[importer.kind] = importer
+    allow_import(importer.permission)
 
 
 def register_exporter(exporter: Exporter) -> None:
     """Make a kind of export known; a kind registered again is replaced."""
     _exporters[exporter.kind] = exporter
+    allow_export(exporter.permission)
 
 
 def importers_for(actor: Actor, audience: Audience | None = None) -> list[Importer]:

@@ -54,13 +54,13 @@ class CopyStage:
     def execute(self, statement: str, params: Sequence[Any] = ()) -> int:
         """Run a statement and return how many rows it touched."""
         with connection.cursor() as cursor:
-            cursor.execute(self._named(statement), params)
+            cursor.execute(self.named(statement), params)
             return int(cursor.rowcount)
 
     def fetch(self, statement: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Run a statement and return its rows."""
         with connection.cursor() as cursor:
-            cursor.execute(self._named(statement), params)
+            cursor.execute(self.named(statement), params)
             return list(cursor.fetchall())
 
     def add_column(self, name: str, sql_type: str) -> None:
@@ -143,11 +143,12 @@ class CopyStage:
         lines = map("\t".join, zip(map(str, row_numbers), *values, strict=True))
         data = io.BytesIO("\n".join(lines).encode())
         with connection.cursor() as cursor:
-            cursor.copy_expert(self._named("COPY {stage} FROM STDIN WITH (FORMAT text, NULL '')"), data, COPY_PIECE)
+            cursor.copy_expert(self.named("COPY {stage} FROM STDIN WITH (FORMAT text, NULL '')"), data, COPY_PIECE)
             # Without it the planner takes the table for a few rows and joins it row by row.
-            cursor.execute(self._named("ANALYZE {stage}"))
+            cursor.execute(self.named("ANALYZE {stage}"))
 
-    def _named(self, statement: str) -> str:
+    def named(self, statement: str) -> str:
+        """Put the table's name into a statement, for those that `execute` cannot run."""
         return statement.replace("{stage}", TABLE)
 
 

@@ -197,6 +197,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "accounts.watch_expiries": {"task": "accounts.watch_expiries", "schedule": 3600},
     "accounts.end_impersonations": {"task": "accounts.end_impersonations", "schedule": 300},
     "messaging.deliver_messages": {"task": "messaging.deliver_messages", "schedule": 60},
+    "transfer.work_on_jobs": {"task": "transfer.work_on_jobs", "schedule": 30, "options": {"queue": "bulk"}},
+    "transfer.expire_jobs": {"task": "transfer.expire_jobs", "schedule": 3600, "options": {"queue": "bulk"}},
 }
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
 

@@ -163,6 +163,6 @@ def _announce(job: ExportJob, *, now: datetime) -> None:
             status=job.status,
             file_format=job.file_format,
             row_count=job.done_count,
-            user_id=job.user_id,
+            user_id=job.user.public_id if job.user else "",
         )
     )

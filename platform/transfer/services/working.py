@@ -279,6 +279,6 @@ def _announce(job: ImportJob, *, now: datetime) -> None:
             updated_count=job.updated_count,
             unchanged_count=job.unchanged_count,
             error_count=job.error_count,
-            user_id=job.user_id,
+            user_id=job.user.public_id if job.user else "",
         )
     )
