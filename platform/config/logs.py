@@ -65,5 +65,12 @@ def _rendering(log_format: str) -> dict[str, Any]:
         before.append(structlog.processors.TimeStamper(fmt="iso", utc=True))
         final += [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer(ensure_ascii=False)]
     else:
-        final.append(structlog.dev.ConsoleRenderer(colors=False, pad_event_to=0))
+        final.append(_console_renderer())
     return {"foreign_pre_chain": before, "processors": final}
+
+
+def _console_renderer() -> structlog.dev.ConsoleRenderer:
+    """Return a renderer whose tracebacks show no local variables: they hold passwords, keys and customers' data."""
+    return structlog.dev.ConsoleRenderer(
+        colors=False, pad_event_to=0, exception_formatter=structlog.dev.plain_traceback
+    )

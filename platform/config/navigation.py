@@ -131,6 +131,7 @@ NAVIGATION: dict[str, tuple[NavSection, ...]] = {
                 NavItem("account:member_list", _("Members and roles"), "users", permission="user.view"),
                 NavItem("account:team_list", _("Teams"), "sitemap", permission="user.view"),
                 NavItem("account:address_list", _("Addresses"), "map-pin", permission="address.view"),
+                NavItem("openplatform:clients", _("API clients"), "api", permission="api_key.manage"),
             ),
         ),
         NavSection(
@@ -167,6 +168,7 @@ NAVIGATION: dict[str, tuple[NavSection, ...]] = {
                 NavItem("account:verification", _("Verification"), "certificate", permission="company.view"),
                 NavItem("account:member_list", _("Members and roles"), "users", permission="user.view"),
                 NavItem("account:address_list", _("Addresses"), "map-pin", permission="address.view"),
+                NavItem("seller_openplatform:clients", _("API clients"), "api", permission="api_key.manage"),
                 NavItem("seller:inbox", _("Inbox"), "inbox", count="unread_count", audience=Audience.SIGNED_IN),
             ),
         ),

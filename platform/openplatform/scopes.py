@@ -39,6 +39,11 @@ def all_scopes() -> list[Scope]:
     return [scope for _code, scope in sorted(_scopes.items())]
 
 
+def scope_labels(codes: Iterable[str]) -> list[tuple[str, str]]:
+    """Return codes with what they are called; a code that no app knows any more stands for itself."""
+    return [(code, str(_scopes[code].label) if code in _scopes else code) for code in codes]
+
+
 def scopes_for(audiences: Iterable[Audience]) -> list[Scope]:
     """Return the scopes that mean something to companies on these sides of a trade."""
     usable = _usable(audiences)

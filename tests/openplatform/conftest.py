@@ -5,6 +5,7 @@ import pytest
 from openplatform import scopes
 from openplatform.scopes import register_scope
 from openplatform.selectors.credentials import forget_identities
+from openplatform.services.usage import forget_uses
 
 
 @pytest.fixture(autouse=True)
@@ -14,5 +15,6 @@ def sample_scopes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for code in ("sample.read", "sample.write"):
         register_scope(code, code, ["company.view"])
     forget_identities()
+    forget_uses()
     yield
     forget_identities()

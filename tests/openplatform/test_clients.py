@@ -2,6 +2,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from oauth2_provider.models import get_access_token_model
 
@@ -278,6 +279,19 @@ def test_list_costs_the_same_for_one_and_three_clients(admin: Actor, count: int,
         found = [(each.name, len(each.credentials.all()), each.created_by.name) for each in list_clients(actor=admin)]
 
     assert len(found) == count
+
+
+def test_last_use_is_noted_once_a_minute_and_is_no_change_of_the_client(client: Client, admin: Actor):
+    issued = make(admin)
+    history = apps.get_model("openplatform", "ApiClientEvent").objects
+
+    opens(client, issued.secret)
+    first = ApiClient.objects.get().last_used_at
+    opens(client, issued.secret)
+
+    assert first is not None
+    assert ApiClient.objects.get().last_used_at == first
+    assert history.count() == 1
 
 
 # OAuth

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication
 from rest_framework.request import Request
 
 from openplatform.api.network import caller_address, is_within
 from openplatform.errors import AddressNotAllowed, InvalidCredentials, OrganizationNotActive
 from openplatform.selectors.credentials import ClientIdentity, identify
+from openplatform.services.usage import note_use
 
 __all__ = ["ClientAuthentication", "ClientIdentity", "SessionAuthentication"]
 
@@ -38,6 +40,7 @@ class ClientAuthentication(BaseAuthentication):
             identity.allowed_networks,
         ):
             raise AddressNotAllowed
+        note_use(client_id=identity.client_id, now=timezone.now())
         return None, identity
 
     def authenticate_header(self, request: Request) -> str:

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Prefetch, QuerySet
 
+from accounts.models import Organization
 from accounts.permissions import CompanyPermission, StaffAccountsPermission
 from kernel.actors import Actor
 from kernel.errors import NotFound
 from openplatform.models import ApiClient, ApiCredential
+from openplatform.scopes import Scope, scopes_for
+from openplatform.selectors.credentials import audiences_of
 
 
 def list_clients(*, actor: Actor) -> QuerySet[ApiClient]:
@@ -32,6 +37,22 @@ def get_client(*, actor: Actor, client_id: str, lock: bool = False) -> ApiClient
     if client is None:
         raise NotFound
     return client
+
+
+def list_grantable_scopes(*, actor: Actor, including: Iterable[str] = ()) -> list[Scope]:
+    """
+    Return the scopes that the actor may give to a client of his company: nobody gives more than he holds.
+
+    `including` are codes that a client has already and keeps.
+    """
+    company = Organization.objects.filter(pk=actor.organization_id).values("kind", "can_buy", "can_sell").first()
+    audiences = audiences_of(**company) if company else []
+    kept = set(including)
+    return [
+        scope
+        for scope in scopes_for(audiences)
+        if scope.code in kept or actor.is_system or scope.permissions_for(audiences) <= actor.permissions
+    ]
 
 
 def _require(actor: Actor) -> None:

@@ -17,9 +17,8 @@ from kernel.errors import InvalidInput, NotFound
 from openplatform.enums import CredentialKind
 from openplatform.errors import TooManySecrets, UnknownScope
 from openplatform.models import ApiClient, ApiCredential
-from openplatform.scopes import scopes_for
-from openplatform.selectors.clients import get_client
-from openplatform.selectors.credentials import API_KEY_PREFIX, audiences_of, forget_identities, secret_digest
+from openplatform.selectors.clients import get_client, list_grantable_scopes
+from openplatform.selectors.credentials import API_KEY_PREFIX, forget_identities, secret_digest
 
 SECRET_PREFIX = "ts_secret_"  # noqa: S105 - how a secret begins
 SECRET_BYTES = 32
@@ -66,7 +65,7 @@ def create_client(
         organization=organization,
         application=application,
         name=name,
-        scopes=_grantable(actor, organization, scopes),
+        scopes=_grantable(actor, scopes),
         allowed_networks=_networks(allowed_networks),
         created_by_id=actor.user_id,
     )
@@ -88,7 +87,7 @@ def update_client(
     actor.require(CompanyPermission.MANAGE_API_KEY, organization_id=client.organization_id)
     kept = set(client.scopes)
     added = [code for code in scopes if code not in kept]
-    _grantable(actor, client.organization, added)
+    _grantable(actor, added)
     client.name, client.scopes = name, sorted(set(scopes))
     client.allowed_networks = _networks(allowed_networks)
     client.save(update_fields=["name", "scopes", "allowed_networks", "updated_at"])
@@ -178,15 +177,10 @@ def _drop_tokens(client: ApiClient) -> None:
     get_access_token_model().objects.filter(application_id=client.application_id).delete()
 
 
-def _grantable(actor: Actor, organization: Organization, scopes: Iterable[str]) -> list[str]:
-    """Return the scopes, when the company can use each and the actor holds what it gives: nobody grants more than he has."""
+def _grantable(actor: Actor, scopes: Iterable[str]) -> list[str]:
+    """Return the scopes in a stable order, when the actor may give each of them."""
     chosen = sorted(set(scopes))
-    audiences = audiences_of(kind=organization.kind, can_buy=organization.can_buy, can_sell=organization.can_sell)
-    usable = {
-        scope.code
-        for scope in scopes_for(audiences)
-        if actor.is_system or scope.permissions_for(audiences) <= actor.permissions
-    }
+    usable = {scope.code for scope in list_grantable_scopes(actor=actor)}
     refused = [code for code in chosen if code not in usable]
     if refused:
         raise UnknownScope(scopes=", ".join(refused))
