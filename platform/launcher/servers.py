@@ -18,6 +18,7 @@ from launcher.processes import Child, LineSink
 from launcher.redis_server import Redis
 
 WAIT_FOR_OTHERS_SECONDS_MAX = 60
+DEFAULT_PORTS = {"DATABASE_URL": 5432, "REDIS_URL": 6379}
 OWNER_LOCK, USERS_LOCK = ".lock", ".users"
 
 
@@ -50,6 +51,8 @@ class Servers:
 
         :raises LauncherError: when one of them cannot start.
         """
+        ensure_answers("DATABASE_URL", self.own_database_url)
+        ensure_answers("REDIS_URL", self.own_redis_url)
         ours: list[Redis | Postgres] = [server for server in (self.redis, self.postgres) if server]
         for server in ours:
             server.prepare()
@@ -109,6 +112,25 @@ def try_lock(file: Any) -> bool:
     except OSError:
         return False
     return True
+
+
+def ensure_answers(name: str, url: str) -> None:
+    """
+    Look for the user's own server before anything fails in many lines.
+
+    :raises LauncherError: when nobody listens at the address.
+    """
+    parts = urlsplit(url)
+    port = parts.port or DEFAULT_PORTS[name]
+    if not parts.hostname:
+        return
+    try:
+        socket.create_connection((parts.hostname, port), timeout=5).close()
+    except OSError as error:
+        raise LauncherError(
+            f"nothing answers at {parts.hostname}:{port}: start that server, correct {name}, or unset it to use the"
+            " embedded one."
+        ) from error
 
 
 def answers(url: str) -> bool:

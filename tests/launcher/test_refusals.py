@@ -118,6 +118,18 @@ def test_database_that_postgres_refuses_is_named_with_its_reason(tmp_path: Path)
     assert done.stderr.endswith("restore that folder from a backup, or empty it with ./run reset.\n")
 
 
+@pytest.mark.parametrize(
+    ("name", "url"), [("DATABASE_URL", "postgres://me@127.0.0.1:1/shop"), ("REDIS_URL", "redis://127.0.0.1:1/0")]
+)
+def test_own_server_that_does_not_answer_is_named(name: str, url: str, tmp_path: Path):
+    done = run_launcher("manage", "--data-dir", str(tmp_path), "check", **{name: url})
+
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"run: nothing answers at 127.0.0.1:1: start that server, correct {name}, or unset it to use the embedded one.\n"
+    )
+
+
 def test_missing_pango_names_the_packages_and_goes_on(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
