@@ -14,7 +14,16 @@ from accounts.admin.base import Section, StaffModelAdmin
 from accounts.admin.platform import pretty_json
 from accounts.permissions import StaffAccountsPermission
 
-TRACKED = ("OrganizationEvent", "UserEvent", "MembershipEvent", "RoleEvent", "MembershipRoleEvent", "VerificationEvent")
+TRACKED = {
+    "OrganizationEvent": (_("change of a company"), _("changes of companies")),
+    "UserEvent": (_("change of a person"), _("changes of people")),
+    "MembershipEvent": (_("change of a membership"), _("changes of memberships")),
+    "RoleEvent": (_("change of a role"), _("changes of roles")),
+    "MembershipRoleEvent": (_("granting of a role"), _("grantings of roles")),
+    "VerificationEvent": (_("change of papers"), _("changes of papers")),
+}
+# What pghistory calls its labels, in words.
+LABELS = {"insert": _("Added"), "update": _("Changed"), "delete": _("Removed")}
 
 
 class ChangeEventAdmin(StaffModelAdmin):
@@ -22,12 +31,22 @@ class ChangeEventAdmin(StaffModelAdmin):
 
     view_permission = StaffAccountsPermission.VIEW_AUDIT
     section, icon, position = Section.PLATFORM, "history", 40
-    list_display = ("pgh_created_at", "pgh_label", "record", "made_by")
+    list_display = ("changed_at", "what", "record", "made_by")
     list_filter = (("pgh_created_at", RangeDateTimeFilter), "pgh_label")
     list_select_related = ("pgh_context", "pgh_obj")
     search_fields = ("pgh_obj_id",)
     ordering = ("-pgh_id",)
     readonly_fields = ("context",)
+
+    @admin.display(description=_("When"), ordering="pgh_created_at")
+    def changed_at(self, event: Any) -> Any:
+        """Return the moment of the change."""
+        return event.pgh_created_at
+
+    @admin.display(description=_("What"), ordering="pgh_label")
+    def what(self, event: Any) -> str:
+        """Return the kind of change in words."""
+        return str(LABELS.get(event.pgh_label, event.pgh_label))
 
     @admin.display(description=_("Record"))
     def record(self, event: Any) -> str:
@@ -46,5 +65,8 @@ class ChangeEventAdmin(StaffModelAdmin):
         return pretty_json(event.pgh_context.metadata if event.pgh_context else {})
 
 
-for _name in TRACKED:
-    admin.site.register(apps.get_model("accounts", _name), ChangeEventAdmin)
+for _model_name, (_singular, _plural) in TRACKED.items():
+    _model = apps.get_model("accounts", _model_name)
+    # The models are made by pghistory, which gives them no names for people.
+    _model._meta.verbose_name, _model._meta.verbose_name_plural = _singular, _plural
+    admin.site.register(_model, ChangeEventAdmin)

@@ -7,7 +7,6 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -70,12 +69,12 @@ COUNTRIES = (
 Choices = list[tuple[str, str]]
 
 
-def dictionary_field(dictionary: str, *, label: str | Promise, required: bool = False) -> forms.ChoiceField:
+def dictionary_field(dictionary: str, *, label: Any, required: bool = False) -> forms.ChoiceField:
     """Return a choice among a dictionary's entries, read when the form is shown."""
     return forms.ChoiceField(label=label, required=required, choices=_with_blank(lambda: choices_for(dictionary)))
 
 
-def region_field(*, label: str | Promise, required: bool = False) -> forms.ChoiceField:
+def region_field(*, label: Any, required: bool = False) -> forms.ChoiceField:
     """Return a choice among the provinces."""
     return forms.ChoiceField(label=label, required=required, choices=_with_blank(region_choices))
 

@@ -192,7 +192,7 @@ class RoleCreateView(RoleFormView):
     permission = CompanyPermission.MANAGE_ROLE
 
     @cached_property
-    def audience(self) -> Audience:  # type: ignore[override]
+    def audience(self) -> Audience:
         company = self.request.organization
         sides = audiences_of(company) if company else []
         wanted = self.request.GET.get("audience")

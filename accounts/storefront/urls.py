@@ -5,6 +5,7 @@ from django.urls import URLPattern, include, path
 from accounts.faces import Face
 from accounts.storefront import addresses, company, papers, people, person
 
+
 def company_patterns(face: Face) -> list[URLPattern]:
     """Return the pages about a company and its people, in the frame of one face."""
     return [
