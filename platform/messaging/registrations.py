@@ -68,7 +68,11 @@ def register() -> None:
 
 def _register_review() -> None:
     administrators = members_holding(CompanyPermission.EDIT_COMPANY)
-    company = {"category": MessageCategory.COMPANY, "link": page("account:home"), "recipients": administrators}
+    company: dict[str, Any] = {
+        "category": MessageCategory.COMPANY,
+        "link": page("account:home"),
+        "recipients": administrators,
+    }
     register_message(
         events.OrganizationSubmitted,
         category=MessageCategory.COMPANY,
@@ -136,7 +140,7 @@ def _register_review() -> None:
 
 
 def _register_papers() -> None:
-    papers = {
+    papers: dict[str, Any] = {
         "category": MessageCategory.COMPANY,
         "recipients": members_holding(CompanyPermission.EDIT_COMPANY),
         "link": page("account:verification"),

@@ -144,7 +144,8 @@ def _check_nodes(nodes: NodeList, scope: Mapping[str, Any], *, depth: int) -> No
 
 
 def _loop_scope(node: ForNode, scope: Mapping[str, Any]) -> dict[str, Any]:
-    sequence = _follow(node.sequence.var, scope) if isinstance(node.sequence.var, Variable) else None
+    name = getattr(node.sequence, "var", None)
+    sequence = _follow(name, scope) if isinstance(name, Variable) else None
     if not isinstance(sequence, list) or len(node.loopvars) != 1:
         raise ValidationError(NOT_ALLOWED % {"what": str(node.sequence)})
     counters = dict.fromkeys(("counter", "counter0", "first", "last"))

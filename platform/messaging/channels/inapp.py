@@ -45,6 +45,7 @@ def store(envelopes: Iterable[Envelope]) -> None:
                 created_at=envelope.at,
             )
             for envelope in envelopes
+            if envelope.user_id is not None
         ),
         ignore_conflicts=True,
     )

@@ -40,7 +40,7 @@ class PreferencesForm(forms.Form):
     def rows(self) -> list[tuple[str, list[forms.BoundField]]]:
         """Return the boxes by category, for the table."""
         return [
-            (category.label, [self[f"{category.value}-{channel.value}"] for channel in ChannelKind])
+            (str(category.label), [self[f"{category.value}-{channel.value}"] for channel in ChannelKind])
             for category in MessageCategory
         ]
 

@@ -15,9 +15,10 @@ from reference.registry import config_definitions, switch_definitions
 
 @cached_until_changed
 def _values() -> Mapping[str, Any]:
-    found = {}
+    found, declared = {}, config_definitions()
     for item in ConfigItem.objects.order_by("pk").values("code", "kind", "default", "value", "choices"):
-        raw = item["value"] if item["value"] is not None else item["default"]
+        default = declared[item["code"]].default if item["code"] in declared else item["default"]
+        raw = item["value"] if item["value"] is not None else default
         codes = [choice[0] for choice in item["choices"]]
         found[item["code"]] = None if raw is None else parse_config_value(ConfigKind(item["kind"]), raw, choices=codes)
     return found

@@ -21,7 +21,10 @@ Series = tuple[list[date], list[Decimal]]
 def _currencies() -> Mapping[str, CurrencyInfo]:
     columns = ("code", "name_zh", "name_en", "symbol", "is_active")
     rows = Currency.objects.order_by("position", "pk").values_list(*columns)
-    return {row[0]: CurrencyInfo(*row[:4], exponent=currency_exponent(row[0]), is_active=row[4]) for row in rows}
+    return {
+        code: CurrencyInfo(code, name_zh, name_en, symbol, currency_exponent(code), is_active)
+        for code, name_zh, name_en, symbol, is_active in rows
+    }
 
 
 @cached_until_changed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 
 from kernel.actors import Actor
 from kernel.errors import InvalidInput
@@ -51,7 +51,7 @@ def list_usages(record: ReferenceRecord) -> dict[str, int]:
     found: dict[str, int] = {}
     for relation in record._meta.related_objects:
         is_history = relation.related_model.__name__.endswith("Event")
-        if is_history or relation.on_delete.__name__ == "CASCADE":
+        if is_history or relation.on_delete is models.CASCADE:
             continue
         rows = relation.related_model._default_manager.filter(**{relation.field.name: record.pk})
         if count := rows.count():

@@ -1,4 +1,4 @@
-"""Fill public configuration with what a new installation starts from; what is there already is never touched."""
+"""Fill public configuration with what a new installation starts from; what staff have changed is never touched."""
 
 from __future__ import annotations
 
@@ -78,7 +78,12 @@ def _load_definitions(get_model: GetModel) -> None:
         {"code": each.code, "is_on": each.default, "name_zh": each.name_zh, "name_en": each.name_en}
         for each in switch_definitions().values()
     ]
-    _add(get_model("reference", "ConfigItem"), items)
+    # What an app declares may change with a version; what staff decided, the value, is not among it.
+    declared = ["default", "choices", "name_zh", "name_en", "description_zh", "description_en"]
+    model = get_model("reference", "ConfigItem")
+    model._default_manager.bulk_create(
+        [model(**item) for item in items], update_conflicts=True, unique_fields=["code"], update_fields=declared
+    )
     _add(get_model("reference", "FeatureSwitch"), switches)
 
 
