@@ -6,10 +6,11 @@ A face adds its pages here, in the order they are shown. `count` names a propert
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -18,13 +19,18 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Audience(StrEnum):
-    """For whom an entry is: everybody, whoever is signed in, members of a company that buys or sells, or the operator's staff."""
+    """
+    For whom an entry is: everybody, whoever is signed in, members of a company that buys or sells, or the operator's staff.
+
+    `AT_STOREFRONT` are members of a company whose own pages are in the storefront: all but those that only sell.
+    """
 
     EVERYBODY = "everybody"
     SIGNED_IN = "signed_in"
     BUYERS = "buyers"
     SELLERS = "sellers"
     STAFF = "staff"
+    AT_STOREFRONT = "at_storefront"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +115,13 @@ NAVIGATION: dict[str, tuple[NavSection, ...]] = {
             (
                 NavItem("account:home", _("Account"), "user"),
                 NavItem("storefront:order_list", _("Orders"), "clipboard", permission="order.view_own"),
-                NavItem("account:organization", _("Company profile"), "building", permission="company.view"),
+                NavItem(
+                    "account:organization",
+                    _("Company profile"),
+                    "building",
+                    permission="company.view",
+                    audience=Audience.AT_STOREFRONT,
+                ),
                 NavItem("mfa_index", _("Sign-in and security"), "shield"),
             ),
         ),
@@ -126,11 +138,37 @@ NAVIGATION: dict[str, tuple[NavSection, ...]] = {
         NavSection(
             _("Company"),
             (
-                NavItem("account:organization", _("Company profile"), "building", permission="company.view"),
-                NavItem("account:verification", _("Verification"), "certificate", permission="company.view"),
-                NavItem("account:member_list", _("Members and roles"), "users", permission="user.view"),
-                NavItem("account:team_list", _("Teams"), "sitemap", permission="user.view"),
-                NavItem("account:address_list", _("Addresses"), "map-pin", permission="address.view"),
+                NavItem(
+                    "account:organization",
+                    _("Company profile"),
+                    "building",
+                    permission="company.view",
+                    audience=Audience.AT_STOREFRONT,
+                ),
+                NavItem(
+                    "account:verification",
+                    _("Verification"),
+                    "certificate",
+                    permission="company.view",
+                    audience=Audience.AT_STOREFRONT,
+                ),
+                NavItem(
+                    "account:member_list",
+                    _("Members and roles"),
+                    "users",
+                    permission="user.view",
+                    audience=Audience.AT_STOREFRONT,
+                ),
+                NavItem(
+                    "account:team_list", _("Teams"), "sitemap", permission="user.view", audience=Audience.AT_STOREFRONT
+                ),
+                NavItem(
+                    "account:address_list",
+                    _("Addresses"),
+                    "map-pin",
+                    permission="address.view",
+                    audience=Audience.AT_STOREFRONT,
+                ),
                 NavItem("openplatform:clients", _("API clients"), "api", permission="api_key.manage"),
             ),
         ),
@@ -164,10 +202,10 @@ NAVIGATION: dict[str, tuple[NavSection, ...]] = {
         NavSection(
             _("Company"),
             (
-                NavItem("account:organization", _("Company profile"), "building", permission="company.view"),
-                NavItem("account:verification", _("Verification"), "certificate", permission="company.view"),
-                NavItem("account:member_list", _("Members and roles"), "users", permission="user.view"),
-                NavItem("account:address_list", _("Addresses"), "map-pin", permission="address.view"),
+                NavItem("seller_account:organization", _("Company profile"), "building", permission="company.view"),
+                NavItem("seller_account:verification", _("Verification"), "certificate", permission="company.view"),
+                NavItem("seller_account:member_list", _("Members and roles"), "users", permission="user.view"),
+                NavItem("seller_account:address_list", _("Addresses"), "map-pin", permission="address.view"),
                 NavItem("seller_openplatform:clients", _("API clients"), "api", permission="api_key.manage"),
                 NavItem("seller:inbox", _("Inbox"), "inbox", count="unread_count", audience=Audience.SIGNED_IN),
             ),
@@ -247,14 +285,14 @@ def _is_for(item: NavItem, request: HttpRequest | None) -> bool:
     company = getattr(request, "organization", None)
     if item.permission is not None and item.permission not in getattr(actor, "permissions", ()):
         return False
-    match item.audience:
-        case Audience.SIGNED_IN:
-            return getattr(actor, "user_id", None) is not None
-        case Audience.BUYERS:
-            return bool(getattr(company, "can_buy", False))
-        case Audience.SELLERS:
-            return bool(getattr(company, "can_sell", False))
-        case Audience.STAFF:
-            return bool(getattr(actor, "is_platform", False))
-        case _:
-            return True
+    return _AUDIENCES[item.audience](actor, company)
+
+
+_AUDIENCES: dict[Audience, Callable[[Any, Any], bool]] = {
+    Audience.EVERYBODY: lambda actor, company: True,
+    Audience.SIGNED_IN: lambda actor, company: getattr(actor, "user_id", None) is not None,
+    Audience.BUYERS: lambda actor, company: bool(company and company.can_buy),
+    Audience.SELLERS: lambda actor, company: bool(company and company.can_sell),
+    Audience.AT_STOREFRONT: lambda actor, company: bool(company and (company.can_buy or not company.can_sell)),
+    Audience.STAFF: lambda actor, company: bool(getattr(actor, "is_platform", False)),
+}
