@@ -56,7 +56,7 @@ def list_suppliers(*, actor: Actor, search: str = "", party_type: str = "") -> Q
     suppliers = Organization.objects.visible_to(actor).filter(can_sell=True, status=OrganizationStatus.ACTIVE)
     if party_type:
         suppliers = suppliers.filter(party_type=party_type)
-    return _search(suppliers, search).order_by("pk")
+    return matching(suppliers, search).order_by("pk")
 
 
 def get_supplier(*, actor: Actor, supplier_id: str) -> Organization:
@@ -84,10 +84,11 @@ def list_organizations(*, actor: Actor, narrow: OrganizationFilter | None = None
     if narrow.region_code:
         companies = companies.filter(region_code__startswith=narrow.region_code.rstrip("0"))
     active = Count("memberships", filter=Q(memberships__status=MembershipStatus.ACTIVE))
-    return _search(companies, narrow.search).select_related("parent").annotate(member_count=active).order_by("-pk")
+    return matching(companies, narrow.search).select_related("parent").annotate(member_count=active).order_by("-pk")
 
 
-def _search(companies: QuerySet[Organization], text: str) -> QuerySet[Organization]:
+def matching(companies: QuerySet[Organization], text: str) -> QuerySet[Organization]:
+    """Keep the companies whose name contains the text, or whose credit code or public id it is."""
     text = text.strip()
     if not text:
         return companies
