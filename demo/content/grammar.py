@@ -65,6 +65,8 @@ class Family:
     pack: int = 1
     """Goods leave the warehouse in multiples of this."""
     variant_title: Text | None = None
+    variant_label: Text | None = None
+    """What the trade calls the size of a variant, such as M8×40, where the option alone would say too little."""
     tax_rate: Decimal = Decimal("0.13")
     shelf_life_days: int = 0
 
@@ -108,6 +110,13 @@ class Combination:
             return family.variant_title.format(**self._labels(), **{family.variant.code: option.label})
         value = family.variant.value(option)
         return Text(f"{self.title().zh} {value.zh}", f"{self.title().en}, {value.en}")
+
+    def variant_label(self, option: Option) -> Text:
+        """Word the choice between the variants of the product."""
+        family = self.family
+        if family.variant_label is None:
+            return family.variant.value(option)
+        return family.variant_label.format(**self._labels(), **{family.variant.code: option.label})
 
     def sentences(self) -> Iterator[Text]:
         """Describe the goods; each sentence stands alone."""

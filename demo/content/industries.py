@@ -69,12 +69,12 @@ FAMILIES: dict[str, Family] = {family.code: family for group in GROUPS.values() 
 GROUP_OF_FAMILY: dict[str, Group] = {family.code: group for group in GROUPS.values() for family in group.families}
 INDUSTRY_OF_GROUP: dict[str, Industry] = {group.code: industry for industry in INDUSTRIES for group in industry.groups}
 UNITS: dict[str, Text] = {
-    "C62": Text("件", "pc"),
+    "PCE": Text("件", "pc"),
     "SET": Text("套", "set"),
     "PR": Text("双", "pair"),
-    "XRO": Text("卷", "roll"),
-    "XPK": Text("包", "pack"),
-    "XBX": Text("盒", "box"),
-    "XBG": Text("袋", "bag"),
-    "XCT": Text("箱", "carton"),
+    "RO": Text("卷", "roll"),
+    "PK": Text("包", "pack"),
+    "BX": Text("盒", "box"),
+    "BG": Text("袋", "bag"),
+    "CT": Text("箱", "carton"),
 }

@@ -38,6 +38,8 @@ class Variant:
 
     sku: str
     name: Text
+    label: Text
+    """What tells it from the other variants of its product."""
     option: Attribute
     gtin: str
     manufacturer_part_number: str
@@ -158,7 +160,7 @@ def _make_product(
     variants = tuple(
         _make_variant(number, place, combination, option, owner) for place, option in enumerate(options, 1)
     )
-    traders = [s for s in sellers if not s.owns_brand]
+    traders = [s for s in sellers if not s.owns_brand and s is not owner]
     others = rng.sample(traders, min(len(traders), rng.choice((0, 0, 1, 1, 2))))
     return Product(
         code=f"P{number:05d}",
@@ -186,6 +188,7 @@ def _make_variant(number: int, place: int, combination: Combination, option: Opt
     return Variant(
         sku=f"TS{number:05d}-{place}",
         name=combination.variant_title(option),
+        label=combination.variant_label(option),
         option=_attribute(variant_axis.code, variant_axis.name, option, variant_axis.unit),
         gtin=gtin13(number * 10 + place),
         manufacturer_part_number=f"{owner.brand.en[:5]}-{series}-{combination.code}-{option.code}".upper(),

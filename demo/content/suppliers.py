@@ -18,6 +18,7 @@ class Certificate:
     """A certificate as the register of qualifications holds it."""
 
     scheme: str
+    """A code of the dictionary of certificate types."""
     number: str
     issuer: Text
     valid_from: date
@@ -144,19 +145,19 @@ _CERTIFIERS = (
     Text("东方标准认证", "Orient Standards Certification"),
 )
 _EXTRA_SCHEMES = {
-    "fasteners": ("IATF 16949",),
-    "bearings-transmission": ("IATF 16949",),
-    "protection": ("ISO 45001",),
-    "low-voltage": ("CCC",),
-    "cable": ("CCC",),
-    "lighting": ("CCC",),
-    "electronic-components": ("IATF 16949", "QC 080000"),
-    "automation": ("ISO 27001",),
-    "packaging": ("FSC CoC",),
-    "office-cleaning": ("FSC CoC",),
-    "ingredients": ("ISO 22000", "HACCP"),
-    "food-service": ("ISO 22000",),
-    "seals-fluid": ("API 6D",),
+    "fasteners": ("iatf_16949",),
+    "bearings-transmission": ("iatf_16949",),
+    "protection": ("iso_45001",),
+    "low-voltage": ("ccc",),
+    "cable": ("ccc",),
+    "lighting": ("ccc",),
+    "electronic-components": ("iatf_16949", "rohs"),
+    "automation": ("iso_27001",),
+    "packaging": ("production_licence",),
+    "office-cleaning": ("production_licence",),
+    "ingredients": ("iso_22000", "food_production_licence"),
+    "food-service": ("iso_22000",),
+    "seals-fluid": ("ce",),
 }
 _COLOURS = (
     "#1f5fbf",
@@ -234,8 +235,8 @@ def _branch(bank: Text, city: Text) -> Text:
 
 
 def _certificates(rng: Random, *, groups: tuple[str, ...], number: int, today: date) -> tuple[Certificate, ...]:
-    schemes = ["ISO 9001"]
-    schemes += [scheme for scheme in ("ISO 14001", "ISO 45001", "ISO 27001") if rng.random() < 0.55]
+    schemes = ["iso_9001"]
+    schemes += [scheme for scheme in ("iso_14001", "iso_45001", "iso_27001") if rng.random() < 0.55]
     schemes += [scheme for group in groups for scheme in _EXTRA_SCHEMES.get(group, ())]
     certificates = []
     for scheme in dict.fromkeys(schemes):

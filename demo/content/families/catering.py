@@ -33,7 +33,7 @@ INGREDIENTS = Group(
             variant=axis("bag", "规格|Bag", "5:24:20 10:45:40 25", "kg"),
             price="138",
             grams="25100",
-            unit="XBG",
+            unit="BG",
             tax_rate=FARM_PRODUCE_RATE,
             shelf_life_days=365,
             about=(
@@ -74,7 +74,7 @@ INGREDIENTS = Group(
             variant=axis("volume", "规格|Volume", "5:27:25 10:52:50 20", "L"),
             price="186",
             grams="18600",
-            unit="C62",
+            unit="PCE",
             tax_rate=FARM_PRODUCE_RATE,
             shelf_life_days=540,
             about=(
@@ -111,7 +111,7 @@ INGREDIENTS = Group(
             variant=axis("bag", "规格|Bag", "2.5:13:10 10:44:40 25", "kg"),
             price="92",
             grams="25100",
-            unit="XBG",
+            unit="BG",
             tax_rate=FARM_PRODUCE_RATE,
             shelf_life_days=365,
             about=(
@@ -145,7 +145,7 @@ INGREDIENTS = Group(
             variant=axis("volume", "规格|Size", "500=500mL|500_mL:16:12 1.9=1.9L|1.9_L:46:40 5=4.9L|4.9_L"),
             price="42",
             grams="5300",
-            unit="C62",
+            unit="PCE",
             shelf_life_days=540,
             about=(
                 (
@@ -196,7 +196,7 @@ SERVING = Group(
             variant=axis("colour", "颜色|Colour", "T=透明|clear B=黑色|black:103"),
             price="62",
             grams="4800",
-            unit="XCT",
+            unit="CT",
             about=(
                 (
                     "{material}{shape}餐盒，{volume}mL，卡扣密封不漏汤，可微波。",
@@ -229,7 +229,7 @@ SERVING = Group(
             variant=axis("lid", "杯盖|Lid", "N=不含盖|without_lid L=含盖|with_lid:135:125"),
             price="148",
             grams="6200",
-            unit="XCT",
+            unit="CT",
             about=(
                 ("{style}，{size}，食品级淋膜，杯口圆滑不渗漏。", "{size}, food-grade lining, smooth leak-proof rim."),
                 ("每箱500只，适合咖啡茶饮、会议与自助餐。", "500 in a case; for coffee, tea, meetings and buffets."),
@@ -260,7 +260,7 @@ SERVING = Group(
             variant=axis("case", "规格|Case", "20=20包/箱|20_packs 40=40包/箱|40_packs:188:200"),
             price="68",
             grams="5200",
-            unit="XCT",
+            unit="CT",
             about=(
                 ("{style}，{ply}，{pulp}，湿水不易破，无荧光剂。", "{ply}, {pulp}, strong when wet, no brightener."),
                 ("适合餐厅、酒店、医院与写字楼洗手间。", "For restaurants, hotels, hospitals and office washrooms."),
@@ -286,7 +286,7 @@ SERVING = Group(
             variant=axis("size", "尺码|Size", "S:98 M L:102 XL:106"),
             price="26",
             grams="420",
-            unit="XBX",
+            unit="BX",
             pack=10,
             about=(
                 (

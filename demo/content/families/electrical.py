@@ -26,7 +26,7 @@ LOW_VOLTAGE = Group(
             variant=axis("capacity", "分断能力|Breaking_capacity", "6 10:128:106", "kA"),
             price="24.5",
             grams="235",
-            unit="C62",
+            unit="PCE",
             about=(
                 (
                     "{poles}小型断路器，额定电流{current}A，{curve}型脱扣特性，过载与短路双重保护。",
@@ -63,7 +63,7 @@ LOW_VOLTAGE = Group(
             variant=axis("auxiliary", "辅助触点|Auxiliary_contacts", "10=1NO|1NO 11=1NO+1NC|1NO+1NC:110:104"),
             price="58",
             grams="410",
-            unit="C62",
+            unit="PCE",
             about=(
                 (
                     "{current}A交流接触器，银合金触头，线圈电压{coil}，吸合平稳噪声低。",
@@ -104,7 +104,7 @@ LOW_VOLTAGE = Group(
             variant=axis("socket", "底座|Socket", "N=不含底座|without_socket S=含导轨底座|with_DIN_socket:155:170"),
             price="13.8",
             grams="36",
-            unit="C62",
+            unit="PCE",
             pack=5,
             about=(
                 (
@@ -140,7 +140,7 @@ LOW_VOLTAGE = Group(
             variant=axis("voltage", "电压|Voltage", "24=24V|24_V 220=220V|220_V:103"),
             price="8.6",
             grams="38",
-            unit="C62",
+            unit="PCE",
             pack=5,
             about=(
                 (
@@ -173,7 +173,7 @@ LOW_VOLTAGE = Group(
             variant=axis("levels", "层数|Levels", "1=单层|single-level 2=双层|double-level:190:180"),
             price="2.4",
             grams="11",
-            unit="C62",
+            unit="PCE",
             pack=50,
             about=(
                 (
@@ -216,7 +216,7 @@ CABLE = Group(
             variant=axis("length", "长度|Length", "50:51:50 100", "m"),
             price="392",
             grams="4600",
-            unit="XRO",
+            unit="RO",
             about=(
                 (
                     "{model}单芯铜线，{section}mm²无氧铜，国标足米足径。",
@@ -249,7 +249,7 @@ CABLE = Group(
             variant=axis("length", "长度|Length", "100 200:196:200", "m"),
             price="486",
             grams="9800",
-            unit="XRO",
+            unit="RO",
             about=(
                 (
                     "{model}电缆，{cores}芯{section}mm²，多股绞合软铜芯，弯曲性能好。",
@@ -278,7 +278,7 @@ CABLE = Group(
             variant=axis("length", "长度|Length", "100:36:34 305", "m"),
             price="620",
             grams="12500",
-            unit="XRO",
+            unit="RO",
             about=(
                 (
                     "{category}{shield}网线，{jacket}护套，通过FLUKE链路测试。",
@@ -315,7 +315,7 @@ CABLE = Group(
             variant=axis("packing", "包装|Packing", "10=每捆10|bundle_of_10 40=整箱40|case_of_40:385:400"),
             price="46",
             grams="3200",
-            unit="XPK",
+            unit="PK",
             about=(
                 ("{style}，{size}，阻燃自熄，耐温-25至85℃。", "{style}, {size}, self-extinguishing, −25 to 85 °C."),
                 ("整理控制柜与机房布线，切口平整不割手。", "Keeps cabinets and server rooms tidy; edges do not cut."),
@@ -356,7 +356,7 @@ LIGHTING = Group(
             variant=axis("colour", "色温|Colour_temperature", "4000 5000 6500", "K"),
             price="86",
             grams="2100",
-            unit="C62",
+            unit="PCE",
             about=(
                 (
                     "LED{style}，{power}W，光效120 lm/W，显色指数Ra≥80，无频闪。",
@@ -391,7 +391,7 @@ LIGHTING = Group(
             variant=axis("dimming", "调光|Dimming", "N=不可调光|non-dimmable D=可调光|dimmable:155"),
             price="8.2",
             grams="64",
-            unit="C62",
+            unit="PCE",
             pack=10,
             about=(
                 (

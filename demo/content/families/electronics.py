@@ -27,7 +27,7 @@ COMPONENTS = Group(
             variant=axis("reel", "包装|Packing", "5K=5000只/盘|reel_of_5,000 1K=1000只/盘|reel_of_1,000:28:22"),
             price="26",
             grams="180",
-            unit="XRO",
+            unit="RO",
             about=(
                 (
                     "{package}厚膜贴片电阻，{value}，{tolerance}，端电极镀锡可焊性好。",
@@ -67,7 +67,7 @@ COMPONENTS = Group(
             variant=axis("packing", "包装|Packing", "B=散装|bulk T=编带|taped:108"),
             price="0.34",
             grams="1.8",
-            unit="C62",
+            unit="PCE",
             pack=200,
             about=(
                 (
@@ -101,7 +101,7 @@ COMPONENTS = Group(
             variant=axis("mount", "安装|Mounting", "V=直插立式|vertical R=弯插卧式|right-angle:106 S=贴片式|SMT:114"),
             price="0.68",
             grams="2.4",
-            unit="C62",
+            unit="PCE",
             pack=100,
             about=(
                 (
@@ -136,7 +136,7 @@ COMPONENTS = Group(
             variant=axis("packing", "包装|Packing", "R=卷带|reel T=管装|tube:104"),
             price="4.9",
             grams="0.6",
-            unit="C62",
+            unit="PCE",
             pack=50,
             about=(
                 (
@@ -174,7 +174,7 @@ COMPONENTS = Group(
             variant=axis("packing", "包装|Packing", "1=1000只/袋|bag_of_1,000"),
             price="38",
             grams="290",
-            unit="XBG",
+            unit="BG",
             about=(
                 (
                     "{package}{colour}发光二极管，亮度分BIN，同批色差小。",
@@ -221,7 +221,7 @@ AUTOMATION = Group(
             ),
             price="32",
             grams="62",
-            unit="C62",
+            unit="PCE",
             about=(
                 ("{size}电感式接近开关，{output}输出，IP67防护，抗油污。", "{output} output, IP67, resists oil."),
                 (
@@ -251,7 +251,7 @@ AUTOMATION = Group(
             variant=axis("connection", "接线|Connection", "2M=2米电缆|2_m_cable M8=M8插头|M8_plug:110:60"),
             price="78",
             grams="58",
-            unit="C62",
+            unit="PCE",
             about=(
                 (
                     "{mode}光电传感器，检测距离{range}，红光可见光斑便于对准。",
@@ -279,7 +279,7 @@ AUTOMATION = Group(
             variant=axis("grade", "等级|Grade", "S=标准型|standard P=带PFC|with_PFC:122:106"),
             price="72",
             grams="560",
-            unit="C62",
+            unit="PCE",
             about=(
                 (
                     "{style}开关电源，{power}W，输出DC{voltage}V，效率可达90%。",
@@ -321,7 +321,7 @@ AUTOMATION = Group(
             variant=axis("communication", "通讯|Communication", "N=无通讯|no_interface R=RS485|RS-485:132"),
             price="98",
             grams="210",
-            unit="C62",
+            unit="PCE",
             about=(
                 ("{panel}智能温控器，PID自整定，{inputs}，{output}。", "Self-tuning PID, {inputs}, {output}."),
                 (

@@ -50,7 +50,7 @@ FASTENERS = Group(
             ),
             price="0.42",
             grams="14.6",
-            unit="C62",
+            unit="PCE",
             pack=100,
             about=(
                 (
@@ -62,6 +62,7 @@ FASTENERS = Group(
                     "For machine tools, moulds and automation where room is short and preload is high.",
                 ),
             ),
+            variant_label=("{thread}×{length}", "{thread}×{length}"),
             picture="socket_screw",
             tones=TONES,
             look="material",
@@ -92,7 +93,7 @@ FASTENERS = Group(
             ),
             price="0.55",
             grams="30",
-            unit="C62",
+            unit="PCE",
             pack=50,
             about=(
                 (
@@ -104,6 +105,7 @@ FASTENERS = Group(
                     "Joins steel structures, pipe flanges, farm and construction machinery.",
                 ),
             ),
+            variant_label=("{thread}×{length}", "{thread}×{length}"),
             picture="hex_bolt",
             tones=TONES,
             look="material",
@@ -127,7 +129,7 @@ FASTENERS = Group(
             ),
             price="0.19",
             grams="4.6",
-            unit="C62",
+            unit="PCE",
             pack=200,
             about=(
                 (
@@ -139,6 +141,7 @@ FASTENERS = Group(
                     "Common in enclosures, window fittings, hinges and front panels.",
                 ),
             ),
+            variant_label=("{thread}×{length}", "{thread}×{length}"),
             picture="countersunk_screw",
             tones="zinc brass steel bright",
             look="material",
@@ -169,7 +172,7 @@ FASTENERS = Group(
             variant=axis("length", "长度|Length", "13:78:66 16:84:76 19:92:88 25:108:112 32:130:138 38:150:160", "mm"),
             price="0.11",
             grams="2.1",
-            unit="C62",
+            unit="PCE",
             pack=500,
             about=(
                 (
@@ -181,6 +184,7 @@ FASTENERS = Group(
                     "For sheet metal housings, plastics, roofing and ducts.",
                 ),
             ),
+            variant_label=("{size}×{length}", "{size}×{length}"),
             picture="self_tapping_screw",
             tones="zinc gunmetal steel bright",
             look="material",
@@ -207,7 +211,7 @@ FASTENERS = Group(
             variant=axis("packing", "包装|Packing", "1=散装|loose 2=盒装|boxed:106:102"),
             price="0.12",
             grams="5.4",
-            unit="C62",
+            unit="PCE",
             pack=200,
             about=(
                 (
@@ -245,7 +249,7 @@ FASTENERS = Group(
             variant=axis("packing", "包装|Packing", "1=散装|loose 2=盒装|boxed:108:102"),
             price="0.045",
             grams="2.1",
-            unit="C62",
+            unit="PCE",
             pack=500,
             about=(
                 (
@@ -284,7 +288,7 @@ FASTENERS = Group(
             variant=axis("length", "长度|Length", "60:80:78 80:100:100 100:122:124 120:146:148 150:178:182", "mm"),
             price="1.35",
             grams="52",
-            unit="C62",
+            unit="PCE",
             pack=25,
             about=(
                 (
@@ -296,6 +300,7 @@ FASTENERS = Group(
                     "Fixes machine feet, pipe brackets, railings and curtain wall frames.",
                 ),
             ),
+            variant_label=("{thread}×{length}", "{thread}×{length}"),
             picture="anchor",
             tones="brass zinc steel",
             look="material",

@@ -33,7 +33,7 @@ MOTION = Group(
             variant=axis("seal", "密封|Seal", "OPEN=开式|open:92 ZZ=ZZ|ZZ 2RS=2RS|2RS:104"),
             price="11.8",
             grams="128",
-            unit="C62",
+            unit="PCE",
             pack=2,
             about=(
                 (
@@ -45,6 +45,7 @@ MOTION = Group(
                     "For motors, pumps, fans, gearboxes and conveyor rollers.",
                 ),
             ),
+            variant_label=("{model}-{seal}", "{model}-{seal}"),
             picture="ball_bearing",
             tones="bright steel gunmetal bluesteel",
             look="model",
@@ -146,7 +147,7 @@ MOTION = Group(
             ),
             price="13.6",
             grams="46",
-            unit="C62",
+            unit="PCE",
             about=(
                 (
                     "{material}同步带，齿形{profile}，玻纤或钢丝抗拉层，伸长率低、定位准确。",

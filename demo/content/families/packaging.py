@@ -31,7 +31,7 @@ PACKAGING = Group(
             variant=axis("paper", "面纸|Liner", "K=牛卡|kraft_liner T=普通|test_liner:84"),
             price="1.15",
             grams="210",
-            unit="C62",
+            unit="PCE",
             pack=25,
             about=(
                 (
@@ -67,7 +67,7 @@ PACKAGING = Group(
             variant=axis("length", "长度|Length", "50:58:58 100 150:146:146", "m"),
             price="5.2",
             grams="260",
-            unit="XRO",
+            unit="RO",
             pack=6,
             about=(
                 (
@@ -101,7 +101,7 @@ PACKAGING = Group(
             variant=axis("weight", "净重|Net_weight", "2:52:50 4=4|4", "kg"),
             price="42",
             grams="4100",
-            unit="XRO",
+            unit="RO",
             about=(
                 (
                     "{style}缠绕膜，LLDPE三层共挤，拉伸率300%，自粘不伤货。",
@@ -135,7 +135,7 @@ PACKAGING = Group(
             variant=axis("length", "长度|Length", "50:55:54 100", "m"),
             price="48",
             grams="2800",
-            unit="XRO",
+            unit="RO",
             about=(
                 (
                     "{style}，{size}，{grade}，回弹好、减震强。",
@@ -170,7 +170,7 @@ PACKAGING = Group(
             variant=axis("count", "数量|Count", "100 500:470:500", "pcs"),
             price="26",
             grams="1100",
-            unit="XPK",
+            unit="PK",
             about=(
                 (
                     "{style}，{size}，{colour}，封口牢固，撕开即破坏防拆。",
@@ -210,7 +210,7 @@ PACKAGING = Group(
             variant=axis("count", "张数|Labels_per_roll", "500:56:56 1000", "pcs"),
             price="11.6",
             grams="310",
-            unit="XRO",
+            unit="RO",
             pack=5,
             about=(
                 ("{material}不干胶标签，{size}，打印清晰，边缘不溢胶。", "{size}, prints crisp, no adhesive bleed."),
@@ -249,7 +249,7 @@ OFFICE = Group(
             variant=axis("reams", "包装|Packing", "5=5包装|5_reams 8=8包装|8_reams:157:160"),
             price="118",
             grams="12600",
-            unit="XCT",
+            unit="CT",
             about=(
                 (
                     "{size} {weight}g复印纸，{grade}，双面打印不透，走纸顺畅不卡纸。",
@@ -282,7 +282,7 @@ OFFICE = Group(
             variant=axis("box", "包装|Packing", "12=12支盒装|box_of_12 36=36支盒装|box_of_36:285:300"),
             price="16.8",
             grams="140",
-            unit="XBX",
+            unit="BX",
             about=(
                 (
                     "{style}，{tip}mm，{ink}墨水，书写顺滑，速干不晕染。",
@@ -312,7 +312,7 @@ OFFICE = Group(
             variant=axis("paper", "适用|For", "A4 FC=FC|FC:108:110"),
             price="9.4",
             grams="280",
-            unit="C62",
+            unit="PCE",
             pack=12,
             about=(
                 (
@@ -352,7 +352,7 @@ OFFICE = Group(
             variant=axis("packing", "包装|Packing", "1=单瓶|single C=整箱|case:380:400"),
             price="28",
             grams="5250",
-            unit="C62",
+            unit="PCE",
             about=(
                 (
                     "{style}，{scent}型，去污力强，易冲洗，不伤手。",
@@ -386,7 +386,7 @@ OFFICE = Group(
             variant=axis("thickness", "厚度|Thickness", "N=常规|standard T=加厚|heavy-duty:135:140"),
             price="22",
             grams="1300",
-            unit="XPK",
+            unit="PK",
             about=(
                 (
                     "{style}垃圾袋，{size}，{colour}，对应垃圾分类颜色，承重不漏底。",

@@ -66,7 +66,7 @@ PROTECTION = Group(
             variant=axis("adjuster", "调节|Adjuster", "K=旋钮|knob:108 P=插扣|pin_lock"),
             price="26",
             grams="380",
-            unit="C62",
+            unit="PCE",
             about=(
                 (
                     "{shell}材质{style}安全帽，六点式织带内衬，冲击吸收与耐穿刺符合国标。",
@@ -94,7 +94,7 @@ PROTECTION = Group(
             variant=axis("strap", "佩戴|Strap", "E=耳戴式|ear_loop H=头戴式|head_strap:106"),
             price="1.25",
             grams="9",
-            unit="C62",
+            unit="PCE",
             pack=50,
             about=(
                 (
@@ -135,7 +135,7 @@ PROTECTION = Group(
             variant=axis("frame", "镜框|Frame", "BK=黑框|black BU=蓝框|blue"),
             price="11.5",
             grams="28",
-            unit="C62",
+            unit="PCE",
             pack=10,
             about=(
                 (
@@ -191,7 +191,7 @@ FLUID = Group(
             ),
             price="0.36",
             grams="1.1",
-            unit="C62",
+            unit="PCE",
             pack=100,
             about=(
                 (
@@ -203,6 +203,7 @@ FLUID = Group(
                     "Static and moving seals in hydraulics, pneumatics, plumbing and food machinery.",
                 ),
             ),
+            variant_label=("{bore}×{section} mm", "{bore}×{section} mm"),
             picture="o_ring",
             tones="rubber brown red black",
             look="material",
@@ -224,7 +225,7 @@ FLUID = Group(
             variant=axis("body", "本体|Body", "P=塑料本体|plastic_body B=黄铜镀镍|nickel_plated_brass:230:240"),
             price="2.6",
             grams="14",
-            unit="C62",
+            unit="PCE",
             pack=20,
             about=(
                 (
@@ -255,7 +256,7 @@ FLUID = Group(
             variant=axis("handle", "手柄|Handle", "L=长手柄|lever B=蝶形手柄|butterfly:96"),
             price="38",
             grams="420",
-            unit="C62",
+            unit="PCE",
             about=(
                 (
                     "{material}{style}球阀，全通径，PTFE阀座，双向密封零泄漏。",

@@ -33,7 +33,7 @@ TOOLS = Group(
             variant=axis("packing", "包装|Packing", "10=10支装|box_of_10 1=单支装|single:112"),
             price="6.8",
             grams="16",
-            unit="C62",
+            unit="PCE",
             pack=10,
             about=(
                 (
@@ -73,7 +73,7 @@ TOOLS = Group(
             variant=axis("overall", "全长|Overall_length", "50:90:80 75:118:120 100:150:160", "mm"),
             price="21.5",
             grams="28",
-            unit="C62",
+            unit="PCE",
             about=(
                 (
                     "{flutes}{shape}，超细晶粒钨钢基体，纳米涂层，可加工{hardness}以内钢件。",
@@ -112,7 +112,7 @@ TOOLS = Group(
             variant=axis("handle", "手柄|Handle", "N=标准柄|standard_handle L=加长柄|long_handle:118:116"),
             price="14.5",
             grams="128",
-            unit="C62",
+            unit="PCE",
             about=(
                 (
                     "{style}，铬钒钢锻造，HRC42–48，{finish}不易生锈。",
@@ -148,7 +148,7 @@ TOOLS = Group(
             variant=axis("magnet", "磁性|Magnet", "M=带磁|magnetic N=不带磁|non-magnetic:97"),
             price="9.8",
             grams="96",
-            unit="C62",
+            unit="PCE",
             about=(
                 (
                     "{tip}螺丝刀，铬钼钒钢刀杆整体热处理，刀头发黑防滑。",
@@ -221,7 +221,7 @@ TOOLS = Group(
             variant=axis("case", "包装|Case", "B=塑料盒|plastic_case C=吸塑卡|blister_card:93"),
             price="96",
             grams="180",
-            unit="C62",
+            unit="PCE",
             about=(
                 (
                     "{style}，量程{range}，刻度清晰，随货附合格证与校准记录。",

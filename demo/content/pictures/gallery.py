@@ -37,14 +37,15 @@ def picture_file(name: str) -> bytes:
 
 
 def picture_files(names: Iterable[str], *, processes: int) -> Iterator[tuple[str, bytes]]:
-    """Draw many pictures in processes of their own; each is handed over as soon as its turn comes."""
+    """Begin to draw many pictures in processes of their own, and hand them over by name while others are drawn."""
     wanted = sorted(set(names))
-    if processes < 2:
-        yield from ((name, picture_file(name)) for name in wanted)
-        return
+    if processes < 1:
+        return ((name, picture_file(name)) for name in wanted)
     # A forked child would close the parent's database connection on its way out; a spawned one has none.
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        yield from zip(wanted, pool.map(picture_file, wanted, chunksize=8), strict=True)
+    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
+    files = pool.map(picture_file, wanted, chunksize=8)
+    pool.shutdown(wait=False)
+    return zip(wanted, files, strict=True)
 
 
 def logo_file(*, brand: str, colour: str, number: int) -> bytes:
