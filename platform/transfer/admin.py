@@ -24,6 +24,7 @@ class RowErrorInline(ReadOnlyInline):
     view_permission = PERMISSION
     model = RowError
     fields = readonly_fields = ("row_number", "column", "code", "problem", "raw")
+    ordering = ("row_number", "pk")
     per_page = 50
     show_change_link = False
 

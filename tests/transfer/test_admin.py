@@ -1,6 +1,7 @@
 """What staff see of imports and exports."""
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 
@@ -11,11 +12,18 @@ from transfer.models import ImportJob
 from transfer.services.working import work_until
 
 
+def signed_in(**membership) -> Client:
+    """Sign staff in, with the second factor that the back office asks for."""
+    user = staff_membership(**membership).user
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
+    client = Client()
+    client.force_login(user)
+    return client
+
+
 @pytest.fixture
 def staff(db) -> Client:
-    client = Client()
-    client.force_login(staff_membership().user)
-    return client
+    return signed_in()
 
 
 def test_staff_see_jobs_with_their_errors(seller, staff):
@@ -31,8 +39,7 @@ def test_staff_see_jobs_with_their_errors(seller, staff):
 
 
 def test_staff_without_the_permission_see_none(seller):
-    client = Client()
-    client.force_login(staff_membership(preset="reviewer").user)
+    client = signed_in(preset="reviewer")
 
     assert client.get(reverse("admin:transfer_importjob_changelist")).status_code == 403
 
@@ -40,6 +47,6 @@ def test_staff_without_the_permission_see_none(seller):
 def test_staff_cancel_an_import(seller, staff):
     job = upload(seller, csv_bytes(("SKU", "Name"), ("A1", "Bolt")))
 
-    staff.post(reverse("admin:transfer_importjob_cancel", args=[job.pk]))
+    staff.post(reverse("admin:transfer_importjob_cancel", args=[job.pk]), {"confirmed": "yes"})
 
     assert ImportJob.objects.get().status == ImportStatus.CANCELLED

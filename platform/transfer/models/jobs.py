@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kernel.actors import Actor
 
 
-class JobQuerySet(models.QuerySet):  # type: ignore[type-arg]
+class JobQuerySet(models.QuerySet[Any]):
     def of_kinds(self, actor: Actor, kinds: Iterable[str]) -> Self:
         """Keep the jobs of the actor's company whose kind the actor may use; staff who watch the platform see all."""
         if actor.has(StaffAccountsPermission.MANAGE_PLATFORM):
@@ -70,6 +70,7 @@ class TransferJob(TimestampedModel):
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
     expires_at = models.DateTimeField(_("kept until"))
 
+    status: Any
     WORKING: ClassVar[frozenset[Any]] = frozenset()
 
     class Meta:

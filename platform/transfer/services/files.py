@@ -87,7 +87,7 @@ def write_error_file(job: ImportJob, *, actor: Actor) -> StoredFile | None:
 
 
 def _error_row(errors: list[RowError], kept: list[int]) -> list[str]:
-    raw = next((error.raw for error in errors if error.raw), [])
+    raw: list[str] = next((error.raw for error in errors if error.raw), [])
     cells = [strip_guard(raw[position]) if position < len(raw) else "" for position in kept]
     problems = (f"{label}: {error.sentence}" if (label := _label(error)) else error.sentence for error in errors)
     return list(chain(cells, ["; ".join(problems)]))

@@ -47,8 +47,8 @@ class MappingForm(forms.Form):
         headings = [(str(position), _described(job, position)) for position, header in enumerate(job.headers) if header]
         for column in importer_of(job.kind).columns:
             self.fields[column.name] = forms.ChoiceField(
-                label=column.label,
-                help_text=column.help,
+                label=str(column.label),
+                help_text=str(column.help),
                 choices=[("", _("– not in the file –")), *headings],
                 required=column.required,
                 initial=str(job.mapping.get(column.name, "")),
