@@ -87,7 +87,8 @@ class RegionSelect(forms.Select):
     """One of the three linked choices; a change asks the server for the ones below it."""
 
     def __init__(self, **kwargs: Any) -> None:
-        attrs = {"hx-get": "", "hx-trigger": "change", "hx-target": "#region-fields", "hx-include": "closest form"}
+        below = "#region-fields"
+        attrs = {"hx-get": "", "hx-target": below, "hx-swap": "outerHTML", "hx-include": f"{below} select"}
         super().__init__(attrs=attrs, **kwargs)
 
 
@@ -104,8 +105,8 @@ class AddressForm(forms.Form):
     recipient = forms.CharField(label=_("Recipient"), max_length=100)
     phone = forms.CharField(label=_("Phone"), max_length=40, required=False)
     country = country_field()
-    province_code = forms.ChoiceField(label=_("Province"), required=False)
-    city_code = forms.ChoiceField(label=_("City"), required=False)
+    province_code = forms.ChoiceField(label=_("Province"), required=False, widget=RegionSelect)
+    city_code = forms.ChoiceField(label=_("City"), required=False, widget=RegionSelect)
     district_code = forms.ChoiceField(label=_("District"), required=False)
     province = forms.CharField(label=_("State or province"), max_length=80, required=False)
     city = forms.CharField(label=_("City"), max_length=80, required=False)

@@ -8,7 +8,7 @@ from typing import Any
 from allauth.account.internal.flows.login import perform_login
 from allauth.account.models import Login
 from django.http import HttpResponse
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from stdnum.cn import uscc
@@ -18,7 +18,7 @@ from accounts.enums import OrganizationKind, OrganizationStatus
 from accounts.faces import ActorFormView, PageRequest, PersonView, PublicView
 from accounts.forms.people import AcceptInvitationForm, ProfileForm
 from accounts.forms.registration import CompanyRegistrationForm
-from accounts.models import Invitation
+from accounts.models import Invitation, Organization
 from accounts.permissions import CompanyPermission
 from accounts.selectors.invitations import get_invitation_by_token
 from accounts.selectors.memberships import list_organizations_of
@@ -44,14 +44,24 @@ class HomeView(PersonView):
             return self.page(
                 "storefront/account/no_company.html", organizations=list_organizations_of(actor=request.actor)
             )
+        checklist = checklist_of(company)
         return self.page(
             company=company,
-            checklist=checklist_of(company),
+            checklist=checklist,
+            steps=[(item, _step_url(item.url_name, company)) for item in checklist.items],
             may_edit=request.actor.has(CompanyPermission.EDIT_COMPANY),
             timeline=[
                 (step, OrganizationStatus(step.to_status).label) for step in list_timeline(actor=request.actor)[:10]
             ],
         )
+
+
+def _step_url(url_name: str, company: Organization) -> str:
+    """Return the page of a step: a supplier's company pages are in the seller office. A page not there yet gives nothing."""
+    try:
+        return reverse(url_name, current_app="seller_account" if company.can_sell and not company.can_buy else None)
+    except NoReverseMatch:
+        return ""
 
 
 class SubmitView(PersonView):
