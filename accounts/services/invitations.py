@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
@@ -131,7 +132,7 @@ def accept_invitation(*, actor: Actor, token: str, now: datetime, name: str = ""
     :raises InvitationClosed: when it was used, withdrawn or has expired.
     :raises InvitationForSomebodyElse: when whoever is signed in has another address.
     :raises EmailTaken: when a visitor's address is registered: they must sign in first.
-    :raises InvalidInput: when a visitor gives no name or password.
+    :raises InvalidInput: when a visitor gives no name, or a password that is too weak.
     :raises AlreadyMember: when the person is a member already.
     """
     if actor.on_behalf_of_user_id is not None:
@@ -170,13 +171,23 @@ def _invited_user(actor: Actor, invitation: Invitation, *, name: str, password: 
         return user
     if User.objects.filter(email__iexact=invitation.email).exists():
         raise EmailTaken(email=invitation.email)
-    missing = {"name": name.strip() or invitation.name, "password": password}
-    errors = {field: [_("This field is required.")] for field, value in missing.items() if not value}
+    name = name.strip() or invitation.name
+    errors = _password_errors(password, User(email=invitation.email, name=name))
+    if not name:
+        errors["name"] = [_("This field is required.")]
     if errors:
         raise InvalidInput(errors=errors)
-    user = register_user(actor=actor, email=invitation.email, name=missing["name"], password=password)
+    user = register_user(actor=actor, email=invitation.email, name=name, password=password)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
+
+
+def _password_errors(password: str, user: User) -> dict[str, list[str]]:
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        return {"password": [str(message) for message in error.messages]}
+    return {}
 
 
 def _lock_invitation(actor: Actor, invitation_id: str) -> Invitation:

@@ -44,6 +44,8 @@ FREE_COLUMNS = frozenset(
 VOUCHED_COLUMNS = frozenset(
     {"name_zh", "name_en", "party_type", "credit_code", "tax_number", "legal_representative", "country", "currency"}
 )
+# Where money goes is for the company's own people to say.
+BANK_COLUMNS = frozenset({"bank_name", "bank_account"})
 APPLYING = frozenset({OrganizationStatus.PENDING, OrganizationStatus.REJECTED})
 
 
@@ -57,6 +59,7 @@ def update_organization(
     :raises NotFound: when the company is not the actor's to manage.
     :raises Forbidden: when the actor may not edit it.
     :raises InvalidInput: when a column may not be changed (any more), or a value is wrong.
+    :raises NotWhileImpersonating: when staff acting for the company would change its bank account.
     :raises CreditCodeTaken: when another company has the credit code.
     """
     organization = get_managed_organization(actor=actor, organization_id=organization_id, lock=True)
@@ -66,6 +69,8 @@ def update_organization(
     changed = [column for column, value in values.items() if getattr(organization, column) != value]
     if not changed:
         return organization
+    if actor.on_behalf_of_user_id is not None and not BANK_COLUMNS.isdisjoint(changed):
+        raise NotWhileImpersonating
     for column in changed:
         setattr(organization, column, values[column])
     _ensure_consistent(organization, values)

@@ -130,6 +130,16 @@ def test_an_expired_link_is_dead(invite):
     assert not User.objects.filter(email="guest@example.com").exists()
 
 
+def test_a_visitor_needs_a_good_password(invite):
+    token = token_of(invite())
+
+    with pytest.raises(InvalidInput) as refusal:
+        accept_invitation(actor=VISITOR, token=token, name="Guest", password="12345", now=NOW)
+
+    assert list(refusal.value.params["errors"]) == ["password"]
+    assert Invitation.objects.get().status == "pending"
+
+
 def test_a_made_up_link_is_not_there():
     with pytest.raises(NotFound):
         accept_invitation(actor=VISITOR, token="guess", now=NOW)
