@@ -34,7 +34,7 @@ def run_launcher(*arguments: str, **variables: str) -> subprocess.CompletedProce
     """Run a command of `./run` to its end."""
     command = [sys.executable, "-m", "launcher", *arguments]
     environment = clean_environment() | variables
-    return subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
 
 
 @dataclass
@@ -68,7 +68,7 @@ class Instance:
         assert self.process.stdout is not None
         self.lines.extend(line.rstrip() for line in self.process.stdout)
 
-    def wait_for(self, pattern: str, *, seconds: float = 120, after: int = 0) -> int:
+    def wait_for(self, pattern: str, *, seconds: float = 240, after: int = 0) -> int:
         """Wait for a line; return the number of lines up to it."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
@@ -90,7 +90,7 @@ class Instance:
         except OSError:
             return 0, {}
 
-    def wait_for_health(self, *, seconds: float = 60) -> None:
+    def wait_for_health(self, *, seconds: float = 120) -> None:
         """Wait until everything answers."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:

@@ -76,7 +76,8 @@ def test_second_start_is_fast_and_keeps_the_data(data: Path, started: list[Insta
     started.append(Instance.start(data))
     started[-1].wait_for("is ready at")
 
-    assert time.monotonic() - began < 15 * 3  # three times the promise: the tests share their processors
+    # The promise is 15 s on an idle machine; here the processors are shared, and what takes long must not happen at all.
+    assert time.monotonic() - began < 90
     assert (data / "postgres" / "PG_VERSION").stat().st_mtime == made
     assert not any("migrating" in line for line in started[-1].lines)
 
