@@ -58,7 +58,7 @@ def test_the_delivery_log_hides_addresses_and_sends_again(office):
 
     listed = client.get(reverse("admin:messaging_delivery_changelist")).content.decode()
     page = client.get(reverse("admin:messaging_delivery_change", args=[delivery.pk])).content.decode()
-    client.post(reverse("admin:messaging_delivery_send_again", args=[dead.pk]), {})
+    client.post(reverse("admin:messaging_delivery_send_again", args=[dead.pk]), {"_form_submitted": "on"})
 
     assert "g***@example.com" in listed
     assert "guest@example.com" not in listed + page
