@@ -50,13 +50,19 @@ class Offer(TimestampedModel):
 
     public_id = PublicIdField("ofr")
     supplier = models.ForeignKey(
-        "accounts.Organization", on_delete=models.PROTECT, related_name="offers", verbose_name=_("supplier")
+        "accounts.Organization",
+        on_delete=models.PROTECT,
+        related_name="offers",
+        verbose_name=_("supplier"),
+        db_index=False,
     )
     variant = models.ForeignKey(
         ProductVariant, on_delete=models.CASCADE, related_name="offers", verbose_name=_("variant")
     )
     # Always the variant's product; kept here because every list asks for it.
-    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="offers", verbose_name=_("product"))
+    product = models.ForeignKey(
+        Product, on_delete=models.CASCADE, related_name="offers", verbose_name=_("product"), db_index=False
+    )
     supplier_sku = models.CharField(_("supplier's article number"), max_length=80)
     status = models.CharField(_("status"), max_length=10, choices=OfferStatus, default=OfferStatus.ACTIVE)
     currency = CurrencyField(verbose_name=_("currency"))
@@ -91,7 +97,7 @@ class Offer(TimestampedModel):
 class PriceTier(models.Model):
     """The unit price from a quantity on: the tier with the largest threshold not above the quantity counts (F031)."""
 
-    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="tiers")
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="tiers", db_index=False)
     minimum_quantity = QuantityField(verbose_name=_("from quantity"))
     unit_price = UnitPriceField(verbose_name=_("unit price"))
 

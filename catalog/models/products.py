@@ -47,11 +47,19 @@ class ProductQuerySet(models.QuerySet["Product"]):
 
 
 class Product(BilingualName, TimestampedModel):
-    """What is for sale, described once; suppliers put their offers on its variants."""
+    """
+    What is for sale, described once; suppliers put their offers on its variants.
+
+    Here and in the tables beside it a foreign key has no index of its own where a constraint or index below begins with it.
+    """
 
     public_id = PublicIdField("prd")
     owner = models.ForeignKey(
-        "accounts.Organization", on_delete=models.PROTECT, related_name="products", verbose_name=_("owner")
+        "accounts.Organization",
+        on_delete=models.PROTECT,
+        related_name="products",
+        verbose_name=_("owner"),
+        db_index=False,
     )
     # The owner's own number for the whole product; imports find it again by this.
     code = models.CharField(_("product code"), max_length=80)
@@ -59,7 +67,7 @@ class Product(BilingualName, TimestampedModel):
     status = models.CharField(_("status"), max_length=10, choices=ProductStatus, default=ProductStatus.DRAFT)
     status_reason = models.TextField(_("reason"), blank=True)
     category = models.ForeignKey(
-        Category, on_delete=models.PROTECT, related_name="products", verbose_name=_("category")
+        Category, on_delete=models.PROTECT, related_name="products", verbose_name=_("category"), db_index=False
     )
     brand = models.ForeignKey(
         Brand, on_delete=models.PROTECT, null=True, blank=True, related_name="products", verbose_name=_("brand")
@@ -123,7 +131,9 @@ class ProductVariant(TimestampedModel):
     """One thing that can be put in a box: a size, a colour, a packing."""
 
     public_id = PublicIdField("var")
-    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="variants", verbose_name=_("product"))
+    product = models.ForeignKey(
+        Product, on_delete=models.CASCADE, related_name="variants", verbose_name=_("product"), db_index=False
+    )
     sku = models.CharField(_("manufacturer's part number"), max_length=80)
     gtin = models.CharField(_("GTIN"), max_length=14, blank=True)
     # {"尺寸": …}: option axis → value, in both languages: [{"name_zh", "name_en", "value_zh", "value_en"}].
@@ -153,7 +163,7 @@ class ProductVariant(TimestampedModel):
 class ProductImage(models.Model):
     """A picture of a product; the first one is shown in lists."""
 
-    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="images")
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="images", db_index=False)
     file = models.ForeignKey("kernel.StoredFile", on_delete=models.PROTECT, related_name="+")
     position = models.PositiveIntegerField(_("position"), default=0)
     alt_zh = models.CharField(_("description in Chinese"), max_length=200, blank=True)

@@ -69,7 +69,9 @@ class StockLevel(models.Model):
     Counters, changed only by conditional UPDATE: on hand equals the sum of movements, reserved the sum of live reservations.
     """
 
-    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="stock_levels", verbose_name=_("offer"))
+    offer = models.ForeignKey(
+        Offer, on_delete=models.CASCADE, related_name="stock_levels", verbose_name=_("offer"), db_index=False
+    )
     warehouse = models.ForeignKey(
         Warehouse, on_delete=models.PROTECT, related_name="stock_levels", verbose_name=_("warehouse")
     )
@@ -100,7 +102,7 @@ class StockLevel(models.Model):
 class StockMovement(models.Model):
     """One change of stock on hand, for ever. `quantity` is positive in and negative out, in the offer's unit."""
 
-    level = models.ForeignKey(StockLevel, on_delete=models.PROTECT, related_name="movements")
+    level = models.ForeignKey(StockLevel, on_delete=models.PROTECT, related_name="movements", db_index=False)
     kind = models.CharField(_("kind"), max_length=12, choices=MovementKind)
     quantity = QuantityField(verbose_name=_("quantity"))
     reason = models.CharField(_("reason"), max_length=200, blank=True)
@@ -123,7 +125,7 @@ class StockMovement(models.Model):
 class StockReservation(models.Model):
     """Stock held for one line of one document. `quantity` is what is still held; shipping and releasing make it less."""
 
-    level = models.ForeignKey(StockLevel, on_delete=models.PROTECT, related_name="reservations")
+    level = models.ForeignKey(StockLevel, on_delete=models.PROTECT, related_name="reservations", db_index=False)
     holder_type = models.CharField(max_length=40)
     holder_id = models.BigIntegerField()
     quantity = QuantityField()

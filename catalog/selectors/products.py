@@ -90,8 +90,27 @@ def list_listings(
         listings = listings.extra(where=["catalog_productlisting.document @@ %s::tsquery"], params=[query])
     listings = listings.filter(_narrow(criteria))
     if sort == ProductSort.RELEVANCE and query:
-        return listings.annotate(rank=_rank(query)).order_by("-rank", "product_id")
-    return listings.order_by(*_SORTS.get(sort, _SORTS[ProductSort.NEWEST]))
+        listings = listings.annotate(rank=_rank(query))
+    return listings.order_by(*listing_order(criteria=criteria, sort=sort))
+
+
+def listing_order(*, criteria: ProductFilter, sort: ProductSort) -> tuple[str, ...]:
+    """Return the columns by which `list_listings` sorts, for keyset pagination."""
+    if sort == ProductSort.RELEVANCE and criteria.query and search_query(criteria.query):
+        return ("-rank", "product_id")
+    return _SORTS.get(sort, _SORTS[ProductSort.NEWEST])
+
+
+def count_listings(*, actor: Actor, criteria: ProductFilter, limit: int) -> int:
+    """Return how many products a list has, counted no further than one past `limit`."""
+    return list_listings(actor=actor, criteria=criteria, sort=ProductSort.NEWEST).order_by()[: limit + 1].count()
+
+
+def list_related(*, actor: Actor, product: Product, limit: int) -> list[ProductCard]:
+    """Return cards of the newest other products in a product's category."""
+    newest = ProductListing.objects.filter(is_listed=True, category_id=product.category_id).exclude(product=product)
+    ids = newest.order_by("-published_at", "-product_id").values_list("product_id", flat=True)[:limit]
+    return list_cards(actor=actor, listings=list(ids))
 
 
 def _rank(query: str) -> Func:
@@ -202,6 +221,20 @@ class OfferView:
     offer: Offer
     tiers: tuple[Tier, ...]
     available_quantity: Decimal
+
+    @property
+    def smallest_quantity(self) -> Decimal:
+        """Return the least that can be ordered: the first multiple that reaches the minimum."""
+        return self.quantity_from(self.offer.minimum_order_quantity)
+
+    def quantity_from(self, wanted: Decimal) -> Decimal:
+        """Return the smallest quantity that can be ordered and is at least what is wanted."""
+        steps, rest = divmod(max(wanted, self.offer.minimum_order_quantity), self.offer.order_multiple)
+        return (steps + 1 if rest else steps) * self.offer.order_multiple
+
+    def price_at(self, quantity: Decimal) -> Decimal | None:
+        """Return the unit price at a quantity."""
+        return price_at(self.tiers, quantity)
 
     @property
     def unit_price(self) -> Decimal | None:

@@ -58,6 +58,11 @@ def _latin_tokens(run: str) -> Iterable[str]:
         yield _singular(run)
         return
     yield run
+    if run.isdigit():
+        return
+    if run.isalnum():
+        yield from _PARTS.findall(run)
+        return
     joined = _JOINERS.sub("", run)
     yield joined
     pieces = [piece for piece in _JOINERS.split(run) if piece]
@@ -66,30 +71,30 @@ def _latin_tokens(run: str) -> Iterable[str]:
         yield from _PARTS.findall(piece)
 
 
-def index_tokens(text: str) -> list[str]:
-    """Return the tokens under which a text is found, each once, in order."""
+@lru_cache(maxsize=4_096)
+def index_tokens(text: str) -> tuple[str, ...]:
+    """Return the tokens under which a text is found, each once, in order; names of categories and brands come again and again."""
     tokens: dict[str, None] = {}
     for run in _RUNS.findall(normalise(text)):
         tokens.update(dict.fromkeys(_han_tokens(run) if _is_han(run) else _latin_tokens(run)))
         if len(tokens) > MAX_TOKENS:
             break
-    return list(tokens)[:MAX_TOKENS]
+    return tuple(tokens)[:MAX_TOKENS]
 
 
 def _quoted(token: str) -> str:
-    escaped = token.replace("\\", "\\\\").replace("'", "''")
-    return f"'{escaped}'"
+    """Return a token as tsvector and tsquery literals want it; `_RUNS` lets neither quotes nor backslashes in."""
+    return f"'{token}'"
 
 
 def search_document(*, names: Iterable[str], codes: Iterable[str], texts: Iterable[str]) -> str:
     """Return a tsvector literal: names weigh most, then codes, then everything else."""
     weights: dict[str, str] = {}
     for weight, sources in ((WEIGHT_NAME, names), (WEIGHT_CODE, codes), (WEIGHT_TEXT, texts)):
-        for token in index_tokens(" ".join(filter(None, sources))):
-            weights.setdefault(token, weight)
-    return " ".join(
-        f"{_quoted(token)}:{place}{weight}" for place, (token, weight) in enumerate(weights.items(), start=1)
-    )
+        for source in dict.fromkeys(sources):
+            for token in index_tokens(source) if source else ():
+                weights.setdefault(token, weight)
+    return " ".join([f"'{token}':{place}{weight}" for place, (token, weight) in enumerate(weights.items(), start=1)])
 
 
 def search_query(text: str) -> str:

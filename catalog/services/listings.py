@@ -17,16 +17,15 @@ from reference.selectors.currencies import PIVOT, get_exchange_rate, list_curren
 CHUNK_SIZE = 2_000
 
 # The best offer is the cheapest at its own minimum quantity; equal prices favour the faster supplier, then the older offer.
-_REFRESH = """
-WITH rates (currency, rate) AS (VALUES %s),
+_BEST = """
 priced AS (
     SELECT DISTINCT ON (o.id) o.id, o.product_id, o.currency, o.lead_time_days, t.unit_price, t.unit_price * r.rate AS sort_price
     FROM catalog_offer o
     JOIN catalog_productvariant v ON v.id = o.variant_id AND v.is_active
     JOIN accounts_organization s ON s.id = o.supplier_id AND s.status = 'active'
     JOIN catalog_pricetier t ON t.offer_id = o.id AND t.minimum_quantity <= GREATEST(o.minimum_order_quantity, o.order_multiple)
-    JOIN rates r ON r.currency = o.currency
-    WHERE o.product_id = ANY({ids}) AND o.status = 'active'
+    JOIN (VALUES {rates}) AS r (currency, rate) ON r.currency = o.currency
+    WHERE o.product_id IN (SELECT product_id FROM wanted) AND o.status = 'active'
     ORDER BY o.id, t.minimum_quantity DESC
 ),
 best AS (
@@ -34,75 +33,78 @@ best AS (
            count(*) OVER (PARTITION BY product_id) AS offer_count
     FROM priced
     ORDER BY product_id, sort_price, lead_time_days, id
+),
+facts AS (
+    SELECT p.id AS product_id, p.category_id, p.brand_id, p.published_at, p.status = 'published' AND b.id IS NOT NULL AS is_listed,
+           b.id AS best_offer_id, COALESCE(b.offer_count, 0)::int AS offer_count, b.unit_price AS price, b.sort_price,
+           COALESCE(b.currency, '{base}') AS currency
+    FROM catalog_product p LEFT JOIN best b ON b.product_id = p.id
+    WHERE p.id IN (SELECT product_id FROM wanted)
 )
-UPDATE catalog_productlisting l
-SET category_id = p.category_id,
-    brand_id = p.brand_id,
-    is_listed = (p.status = 'published' AND b.id IS NOT NULL),
-    best_offer_id = b.id,
-    offer_count = COALESCE(b.offer_count, 0),
-    price = b.unit_price,
-    currency = COALESCE(b.currency, l.currency),
-    sort_price = b.sort_price,
-    published_at = p.published_at
-FROM catalog_product p LEFT JOIN best b ON b.product_id = p.id
-WHERE l.product_id = p.id AND p.id = ANY({ids})
-  AND (l.category_id, l.brand_id, l.is_listed, l.best_offer_id, l.offer_count, l.price, l.sort_price, l.published_at)
-      IS DISTINCT FROM
-      (p.category_id, p.brand_id, p.status = 'published' AND b.id IS NOT NULL, b.id, COALESCE(b.offer_count, 0)::int,
-       b.unit_price, b.sort_price, p.published_at)
 """
+_COLUMNS = (
+    "category_id",
+    "brand_id",
+    "is_listed", "best_offer_id", "offer_count", "price", "sort_price", "currency", "published_at",
+)  # fmt: skip
+_ROW = ", ".join(_COLUMNS)
+_REFRESH = f"""
+WITH wanted AS (SELECT unnest(%s::bigint[]) AS product_id), {{best}}
+UPDATE catalog_productlisting l SET ({_ROW}) = ROW({", ".join(f"f.{column}" for column in _COLUMNS)})
+FROM facts f
+WHERE l.product_id = f.product_id
+  AND ({", ".join(f"l.{column}" for column in _COLUMNS)}) IS DISTINCT FROM ({", ".join(f"f.{column}" for column in _COLUMNS)})
+"""  # noqa: S608 - column names from this module
+_UPSERT = f"""
+WITH wanted (product_id, document) AS (VALUES %s), {{best}}
+INSERT INTO catalog_productlisting AS l (product_id, document, {_ROW})
+SELECT f.product_id, w.document, {", ".join(f"f.{column}" for column in _COLUMNS)}
+FROM facts f JOIN wanted w ON w.product_id = f.product_id ORDER BY f.product_id
+ON CONFLICT (product_id) DO UPDATE
+SET (document, {_ROW}) = ROW(excluded.document, {", ".join(f"excluded.{column}" for column in _COLUMNS)})
+WHERE (l.document, {", ".join(f"l.{column}" for column in _COLUMNS)})
+      IS DISTINCT FROM (excluded.document, {", ".join(f"excluded.{column}" for column in _COLUMNS)})
+"""  # noqa: S608 - column names from this module
 
 
 def refresh_listings(product_ids: Iterable[int], *, now: datetime) -> None:
     """Bring price, best offer, category and visibility of the listings up to date; call it after any of these changed."""
     ids = sorted(set(product_ids))
-    if not ids:
-        return
-    rates = sorted(_rates(now.date()).items())
-    with connection.cursor() as cursor:
-        values = ", ".join(["(%s, %s::numeric)"] * len(rates))
-        statement = _REFRESH.replace("VALUES %s", f"VALUES {values}").format(ids="%s")
-        parameters = [part for pair in rates for part in pair]
-        cursor.execute(statement, [*parameters, ids, ids])
+    if ids:
+        with connection.cursor() as cursor:
+            cursor.execute(_REFRESH.format(best=_best(now.date())), [ids])
 
 
-def _rates(on: date) -> dict[str, Decimal]:
-    """Return what one unit of each currency is worth in the base currency; one without a rate cannot be listed."""
+def index_products(product_ids: Iterable[int], *, now: datetime) -> None:
+    """Write the listing rows of products anew, search documents included; call it after names, codes or attributes changed."""
+    ids = sorted(set(product_ids))
+    statement = _UPSERT.format(best=_best(now.date()))
+    for start in range(0, len(ids), CHUNK_SIZE):
+        with connection.cursor() as cursor:
+            execute_values(
+                cursor,
+                statement,
+                list(_documents(ids[start : start + CHUNK_SIZE])),
+                template="(%s, %s::tsvector)",
+                page_size=CHUNK_SIZE,
+            )
+
+
+def _best(on: date) -> str:
+    """Return the common part of the two statements, with what one unit of each currency is worth in the base currency."""
     rates = {PIVOT: Decimal(1)}
     for currency in list_currencies():
         try:
             rates[currency.code] = get_exchange_rate(currency.code, PIVOT, on)
         except NoExchangeRate:
+            # What is priced in a currency without a rate cannot be put in order with the rest, so it is not listed.
             continue
-    return rates
+    values = ", ".join(f"('{code}', {rate:f}::numeric)" for code, rate in sorted(rates.items()) if code.isalpha())
+    return _BEST.format(rates=values, base=PIVOT)
 
 
-def index_products(product_ids: Iterable[int], *, now: datetime) -> None:
-    """Write the search documents of products, making the listing rows that are missing; then refresh the rest of the rows."""
-    ids = sorted(set(product_ids))
-    for start in range(0, len(ids), CHUNK_SIZE):
-        chunk = ids[start : start + CHUNK_SIZE]
-        _write_documents(chunk)
-        refresh_listings(chunk, now=now)
-
-
-def _write_documents(product_ids: Sequence[int]) -> None:
-    rows = [(pk, category, brand, PIVOT, document) for pk, category, brand, document in _documents(product_ids)]
-    with connection.cursor() as cursor:
-        execute_values(
-            cursor,
-            "INSERT INTO catalog_productlisting (product_id, category_id, brand_id, is_listed, offer_count, currency, document) "
-            "VALUES %s ON CONFLICT (product_id) DO UPDATE SET document = excluded.document "
-            "WHERE catalog_productlisting.document IS DISTINCT FROM excluded.document",
-            rows,
-            template="(%s, %s, %s, FALSE, 0, %s, %s::tsvector)",
-            page_size=CHUNK_SIZE,
-        )
-
-
-def _documents(product_ids: Sequence[int]) -> Iterable[tuple[int, int, int | None, str]]:
-    """Yield product, category, brand and search document for each product."""
+def _documents(product_ids: Sequence[int]) -> Iterable[tuple[int, str]]:
+    """Yield the search document of each product."""
     codes: dict[int, list[str]] = {}
     texts: dict[int, list[str]] = {}
     for product_id, sku, gtin, options in ProductVariant.objects.filter(product_id__in=product_ids).values_list(
@@ -115,7 +117,7 @@ def _documents(product_ids: Sequence[int]) -> Iterable[tuple[int, int, int | Non
     ):
         codes.setdefault(product_id, []).append(supplier_sku)
     for row in Product.objects.filter(pk__in=product_ids).values(
-        "pk", "code", "name_zh", "name_en", "attributes", "category_id", "brand_id",
+        "pk", "code", "name_zh", "name_en", "attributes",
         "category__name_zh", "category__name_en", "brand__name_zh", "brand__name_en",
     ):  # fmt: skip
         document = search_document(
@@ -128,7 +130,7 @@ def _documents(product_ids: Sequence[int]) -> Iterable[tuple[int, int, int | Non
                 row["category__name_en"],
             ],
         )
-        yield row["pk"], row["category_id"], row["brand_id"], document
+        yield row["pk"], document
 
 
 def _values(attributes: Iterable[dict[str, str]]) -> list[str]:

@@ -142,7 +142,7 @@ class Invoice(TimestampedModel):
 class InvoiceLine(models.Model):
     """One line of an invoice; freight has no order line."""
 
-    invoice = models.ForeignKey(Invoice, on_delete=models.CASCADE, related_name="lines")
+    invoice = models.ForeignKey(Invoice, on_delete=models.CASCADE, related_name="lines", db_index=False)
     position = models.PositiveIntegerField(_("line"))
     order_line = models.ForeignKey(
         "orders.OrderLine", on_delete=models.PROTECT, null=True, blank=True, related_name="invoice_lines"

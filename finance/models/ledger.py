@@ -68,7 +68,7 @@ class JournalLine(models.Model):
     """One leg of a booking: debit positive, credit negative. The database refuses an entry that does not add up to zero."""
 
     entry = models.ForeignKey(JournalEntry, on_delete=models.PROTECT, related_name="lines")
-    account = models.ForeignKey(LedgerAccount, on_delete=models.PROTECT, related_name="lines")
+    account = models.ForeignKey(LedgerAccount, on_delete=models.PROTECT, related_name="lines", db_index=False)
     currency = CurrencyField()
     amount = MoneyField(verbose_name=_("amount"))
 

@@ -42,7 +42,7 @@ class Cart(TimestampedModel):
 class CartLine(models.Model):
     """One offer in a cart; the price is what the buyer saw and is compared, never trusted."""
 
-    cart = models.ForeignKey(Cart, on_delete=models.CASCADE, related_name="lines")
+    cart = models.ForeignKey(Cart, on_delete=models.CASCADE, related_name="lines", db_index=False)
     offer = models.ForeignKey("catalog.Offer", on_delete=models.CASCADE, related_name="+")
     quantity = QuantityField(verbose_name=_("quantity"))
     seen_unit_price = UnitPriceField(verbose_name=_("price when added"), null=True)

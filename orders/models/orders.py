@@ -180,7 +180,7 @@ class OrderLine(models.Model):
     open until shipped.
     """
 
-    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines")
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines", db_index=False)
     position = models.PositiveIntegerField(_("line"))
     offer = models.ForeignKey("catalog.Offer", on_delete=models.PROTECT, related_name="+")
     name_zh = models.CharField(max_length=200)

@@ -63,7 +63,7 @@ class Shipment(TimestampedModel):
 class ShipmentLine(models.Model):
     """How much of an order line is in a shipment."""
 
-    shipment = models.ForeignKey(Shipment, on_delete=models.CASCADE, related_name="lines")
+    shipment = models.ForeignKey(Shipment, on_delete=models.CASCADE, related_name="lines", db_index=False)
     order_line = models.ForeignKey(OrderLine, on_delete=models.PROTECT, related_name="shipment_lines")
     quantity = QuantityField(verbose_name=_("shipped"))
     received_quantity = QuantityField(verbose_name=_("received"), default=0)
@@ -111,7 +111,7 @@ class GoodsReceipt(TimestampedModel):
 class GoodsReceiptLine(models.Model):
     """How much of a shipment line arrived."""
 
-    receipt = models.ForeignKey(GoodsReceipt, on_delete=models.CASCADE, related_name="lines")
+    receipt = models.ForeignKey(GoodsReceipt, on_delete=models.CASCADE, related_name="lines", db_index=False)
     shipment_line = models.ForeignKey(ShipmentLine, on_delete=models.PROTECT, related_name="receipt_lines")
     quantity = QuantityField(verbose_name=_("received"))
 

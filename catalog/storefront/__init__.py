@@ -1,0 +1,1 @@
+"""Products and suppliers as everybody may look at them."""

@@ -1,0 +1,39 @@
+"""Suppliers: the list, and the public page of one with its certificates and products."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.utils import timezone
+from rest_framework.request import Request
+
+from accounts.faces import PageRequest, PublicView
+from catalog.selectors.suppliers import get_supplier_profile, list_selling_suppliers, list_supplier_cards
+from catalog.storefront.products import CatalogueView
+from catalog.storefront.query import ListQuery
+from openplatform.api.pagination import CursorPage
+
+PAGE_SIZE = 24
+
+
+class SupplierListView(PublicView):
+    """GET /suppliers/"""
+
+    template_name = "storefront/catalog/supplier_list.html"
+
+    def get(self, request: PageRequest) -> HttpResponse:
+        search = request.GET.get("q", "").strip()
+        suppliers = list_selling_suppliers(actor=request.actor, search=search)
+        page = CursorPage.of(Request(request), suppliers, order_by=("pk",), limit=PAGE_SIZE)
+        cards = list_supplier_cards(actor=request.actor, suppliers=page.rows, on=timezone.localdate())
+        return self.page(pager=page, cards=cards, search=search)
+
+
+class SupplierView(CatalogueView):
+    """GET /suppliers/{id}/"""
+
+    template_name = "storefront/catalog/supplier.html"
+
+    def get(self, request: PageRequest, supplier_id: str) -> HttpResponse:
+        profile = get_supplier_profile(actor=request.actor, supplier_id=supplier_id, on=timezone.localdate())
+        query = ListQuery.of(request.GET, supplier=supplier_id)
+        return self.answer(profile=profile, **self.catalogue(query))
