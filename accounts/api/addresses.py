@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.urls import reverse
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.api.filters import AddressFilter
@@ -17,7 +16,7 @@ from accounts.services.addresses import (
     update_address,
 )
 from kernel.errors import NotFound
-from openplatform.api.base import ActorAPIView
+from openplatform.api.base import ActorAPIView, ActorRequest
 from openplatform.api.filtering import filtered
 from openplatform.api.input import Payload
 from openplatform.api.operations import operation
@@ -39,7 +38,7 @@ class AddressListView(ActorAPIView):
         filters=AddressFilter,
         refuses=[NotFound],
     )
-    def get(self, request: Request) -> Response:
+    def get(self, request: ActorRequest) -> Response:
         """Return the addresses in use."""
         addresses = filtered(request, list_addresses(actor=request.actor), AddressFilter)
         return self.page(addresses, order_by=["id"]).response(lambda address: AddressSerializer(address).data)
@@ -55,7 +54,7 @@ class AddressListView(ActorAPIView):
         idempotent=True,
         refuses=[NotFound],
     )
-    def post(self, request: Request) -> Response:
+    def post(self, request: ActorRequest) -> Response:
         """Add an address; the first of its kind becomes the default."""
         payload = AddressInput.parse(request)
         address = create_address(actor=request.actor, address=_details(payload), is_default=payload.is_default)
@@ -74,7 +73,7 @@ class AddressView(ActorAPIView):
         returns=AddressSerializer,
         refuses=[NotFound],
     )
-    def get(self, request: Request, address_id: str) -> Response:
+    def get(self, request: ActorRequest, address_id: str) -> Response:
         """Return one address."""
         return Response(AddressSerializer(get_address(actor=request.actor, address_id=address_id)).data)
 
@@ -87,7 +86,7 @@ class AddressView(ActorAPIView):
         returns=AddressSerializer,
         refuses=[NotFound],
     )
-    def put(self, request: Request, address_id: str) -> Response:
+    def put(self, request: ActorRequest, address_id: str) -> Response:
         """Replace an address; documents that were issued keep the copy they have."""
         payload = AddressInput.parse(request)
         address = update_address(
@@ -96,7 +95,7 @@ class AddressView(ActorAPIView):
         return Response(AddressSerializer(address).data)
 
     @operation("delete_address", tag=TAG, summary="Delete an address", scope=WRITE, status=204, refuses=[NotFound])
-    def delete(self, request: Request, address_id: str) -> Response:
+    def delete(self, request: ActorRequest, address_id: str) -> Response:
         """Take an address out of use."""
         delete_address(actor=request.actor, address_id=address_id)
         return Response(status=204)
@@ -113,7 +112,7 @@ class AddressDefaultView(ActorAPIView):
         returns=AddressSerializer,
         refuses=[NotFound],
     )
-    def post(self, request: Request, address_id: str) -> Response:
+    def post(self, request: ActorRequest, address_id: str) -> Response:
         """Make an address the default of its kind."""
         return Response(AddressSerializer(set_default_address(actor=request.actor, address_id=address_id)).data)
 

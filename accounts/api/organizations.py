@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.utils import timezone
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.api.filters import SupplierFilter
@@ -17,7 +16,7 @@ from accounts.selectors.memberships import get_member, list_members
 from accounts.selectors.organizations import get_own_organization, list_branches, list_suppliers
 from accounts.selectors.profiles import get_supplier_profile
 from kernel.errors import NotFound
-from openplatform.api.base import ActorAPIView
+from openplatform.api.base import ActorAPIView, ActorRequest
 from openplatform.api.filtering import filtered
 from openplatform.api.operations import operation
 
@@ -29,7 +28,7 @@ class OrganizationView(ActorAPIView):
     """GET /api/v1/organization"""
 
     @operation("get_organization", tag=TAG, summary="Read your company", scope=READ, returns=OrganizationSerializer)
-    def get(self, request: Request) -> Response:
+    def get(self, request: ActorRequest) -> Response:
         """Return the caller's own company."""
         return Response(OrganizationSerializer(get_own_organization(actor=request.actor)).data)
 
@@ -46,7 +45,7 @@ class BranchListView(ActorAPIView):
         paged=True,
         refuses=[NotFound],
     )
-    def get(self, request: Request) -> Response:
+    def get(self, request: ActorRequest) -> Response:
         """Return everything below the caller's company."""
         branches = list_branches(actor=request.actor)
         return self.page(branches, order_by=["id"]).response(lambda branch: OrganizationSerializer(branch).data)
@@ -64,7 +63,7 @@ class MemberListView(ActorAPIView):
         paged=True,
         refuses=[NotFound],
     )
-    def get(self, request: Request) -> Response:
+    def get(self, request: ActorRequest) -> Response:
         """Return the members of the caller's company."""
         members = list_members(actor=request.actor)
         return self.page(members, order_by=["id"]).response(lambda member: MemberSerializer(member).data)
@@ -81,7 +80,7 @@ class MemberView(ActorAPIView):
         returns=MemberSerializer,
         refuses=[NotFound],
     )
-    def get(self, request: Request, member_id: str) -> Response:
+    def get(self, request: ActorRequest, member_id: str) -> Response:
         """Return one member."""
         return Response(MemberSerializer(get_member(actor=request.actor, member_id=member_id)).data)
 
@@ -98,7 +97,7 @@ class SupplierListView(ActorAPIView):
         paged=True,
         filters=SupplierFilter,
     )
-    def get(self, request: Request) -> Response:
+    def get(self, request: ActorRequest) -> Response:
         """Return the active suppliers."""
         suppliers = filtered(request, list_suppliers(actor=request.actor), SupplierFilter)
         return self.page(suppliers, order_by=["id"]).response(lambda supplier: SupplierSerializer(supplier).data)
@@ -115,7 +114,7 @@ class SupplierView(ActorAPIView):
         returns=SupplierDetailSerializer,
         refuses=[NotFound],
     )
-    def get(self, request: Request, supplier_id: str) -> Response:
+    def get(self, request: ActorRequest, supplier_id: str) -> Response:
         """Return one supplier."""
         profile = get_supplier_profile(actor=request.actor, supplier_id=supplier_id, on=timezone.localdate())
         return Response(SupplierDetailSerializer(profile).data)

@@ -125,7 +125,7 @@ class AddressSerializer(serializers.Serializer[Any]):
 
     id = serializers.CharField(source="public_id")
     kind = serializers.ChoiceField(choices=AddressKind.choices)
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     recipient = serializers.CharField()
     phone = serializers.CharField()
     country = serializers.CharField()
@@ -143,7 +143,7 @@ class AddressInput(InputSerializer):
     """An address as it is sent; province, city and district follow from `region_code` where they are left out."""
 
     kind = serializers.ChoiceField(choices=AddressKind.choices, default=AddressKind.SHIPPING)
-    label = serializers.CharField(max_length=60, default="", allow_blank=True)
+    label = serializers.CharField(max_length=60, default="", allow_blank=True)  # type: ignore[assignment]
     recipient = serializers.CharField(max_length=100)
     phone = serializers.CharField(max_length=40, default="", allow_blank=True)
     country = serializers.RegexField(r"^[A-Z]{2}$", default="CN", help_text="ISO 3166-1 alpha-2.")

@@ -4,12 +4,13 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.text
-import kernel.models.base
-import kernel.public_ids
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+import kernel.models.base
+import kernel.public_ids
 
 
 class Migration(migrations.Migration):

@@ -95,13 +95,13 @@ def _people(row: Any) -> Iterator[int]:
 def _earlier_rows(rows: Iterable[Any]) -> dict[tuple[type[Model], int], Any]:
     """Return for each row the version before it, in one query per model."""
     found: dict[tuple[type[Model], int], Any] = {}
-    by_model: dict[type[Model], list[Any]] = {}
+    by_model: dict[type[Model], set[int]] = {}
     for row in rows:
-        by_model.setdefault(type(row), []).append(row)
-    for model, shown in by_model.items():
-        objects = {row.pgh_obj_id for row in shown}
+        by_model.setdefault(type(row), set()).add(row.pgh_obj_id)
+    for model, objects in by_model.items():
         previous: dict[int, Any] = {}
-        for version in model._default_manager.filter(pgh_obj_id__in=objects).order_by("pgh_id"):
+        versions: QuerySet[Any] = model._default_manager.filter(pgh_obj_id__in=objects)
+        for version in versions.order_by("pgh_id"):
             if version.pgh_obj_id in previous:
                 found[(model, version.pgh_id)] = previous[version.pgh_obj_id]
             previous[version.pgh_obj_id] = version

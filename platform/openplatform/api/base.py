@@ -34,6 +34,12 @@ class AlwaysJSON(BaseContentNegotiation):
         return renderers[0], renderers[0].media_type
 
 
+class ActorRequest(Request):
+    """A request as handlers of `ActorAPIView` get it; for annotations."""
+
+    actor: Actor
+
+
 class ActorAPIView(APIView):
     """
     A view whose handlers, declared with `@operation`, find the caller in `request.actor`.
