@@ -47,6 +47,6 @@ def test_staff_without_the_permission_see_none(seller):
 def test_staff_cancel_an_import(seller, staff):
     job = upload(seller, csv_bytes(("SKU", "Name"), ("A1", "Bolt")))
 
-    staff.post(reverse("admin:transfer_importjob_cancel", args=[job.pk]), {"confirmed": "yes"})
+    staff.post(reverse("admin:transfer_importjob_cancel", args=[job.pk]), {"_form_submitted": "True"})
 
     assert ImportJob.objects.get().status == ImportStatus.CANCELLED

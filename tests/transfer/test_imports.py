@@ -6,7 +6,9 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.management import CommandError, call_command
 
+from accounts.models import User
 from kernel.errors import IllegalTransition, NotFound
 from kernel.models import OutboxEvent, TransitionLog
 from kernel.services.files import open_file
@@ -277,3 +279,47 @@ def test_expired_import_gives_up_its_files(seller):
     job.refresh_from_db()
     assert (job.file, job.error_file, job.error_count) == (None, None, 1)
     assert not RowError.objects.exists()
+
+
+def test_command_imports_a_file_and_reports(seller, tmp_path, capsys):
+    path = tmp_path / "goods.csv"
+    path.write_bytes(csv_bytes(("Code", "Name", "Price"), ("A1", "Bolt", "1"), ("A2", "Nut", "x")))
+    email = User.objects.get(pk=seller.user_id).email
+
+    call_command("import_file", "tested_goods", str(path), "--as", email, "--heading", "Code=sku")
+
+    assert [row[0] for row in goods(seller.organization_id)] == ["A1"]
+    report = capsys.readouterr().out
+    assert "row 3 price: “x” is not a number." in report
+    assert "2 rows, 1 new, 0 changed, 0 as they were, 1 refused" in report
+
+
+def test_command_says_why_a_file_failed(seller, tmp_path):
+    path = tmp_path / "goods.csv"
+    path.write_bytes(csv_bytes(("Name",), ("Bolt",)))
+    email = User.objects.get(pk=seller.user_id).email
+
+    with pytest.raises(CommandError, match="Required columns are not matched: SKU"):
+        call_command("import_file", "tested_goods", str(path), "--as", email)
+
+
+def test_table_over_the_limits_is_refused_before_anything_is_written(seller, monkeypatch):
+    monkeypatch.setattr("transfer.services.working.MAX_ROWS", 2)
+    rows = [("SKU", "Name"), *((f"A{number}", "Bolt") for number in range(3))]
+    wide = [[*("SKU", "Name"), *(f"c{number}" for number in range(16_382))], ["A1", "Bolt"]]
+
+    long_job = worked(upload(seller, csv_bytes(*rows), is_automatic=True))
+    wide_job = worked(upload(seller, csv_bytes(*wide), is_automatic=True))
+
+    assert (long_job.error_code, wide_job.error_code) == ("too_many_rows", "too_many_columns")
+    assert goods(seller.organization_id) == []
+
+
+def test_file_that_does_not_fit_its_kind_is_given_up_early(seller, monkeypatch):
+    monkeypatch.setattr("transfer.services.working.MAX_FAULTY_ROWS", 50)
+    rows = [("SKU", "Name", "Price"), *((f"A{number}", "Bolt", "x") for number in range(500))]
+
+    job = worked(upload(seller, csv_bytes(*rows), is_automatic=True))
+
+    assert (job.status, job.error_code, job.done_count) == (ImportStatus.FAILED, "too_many_faulty_rows", 100)
+    assert job.error_file is not None

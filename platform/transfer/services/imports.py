@@ -42,12 +42,13 @@ def create_import(
     options: Mapping[str, Any] | None = None,
     headings: Mapping[str, str] | None = None,
     is_automatic: bool = False,
+    is_announced: bool = True,
 ) -> ImportJob:
     """
     Take in a file of `size` bytes and have it looked at in the background.
 
     `headings` says which heading belongs to which column where names and aliases do not (heading → column name). An automatic import
-    runs through without asking, or fails when a required column is not found.
+    runs through without asking, or fails when a required column is not found. `is_announced` wakes a worker.
 
     :raises UnknownKind: when there is no such kind, or the actor may not import it.
     :raises FileRefused: when the file is too large, or neither CSV nor a harmless workbook.
@@ -75,14 +76,15 @@ def create_import(
         is_automatic=is_automatic,
         expires_at=now + IMPORT_KEPT,
     )
-    return _begin(job, actor=actor, now=now)
+    return _begin(job, actor=actor, now=now, is_announced=is_announced)
 
 
 @transaction.atomic
-def _begin(job: ImportJob, *, actor: Actor, now: datetime) -> ImportJob:
+def _begin(job: ImportJob, *, actor: Actor, now: datetime, is_announced: bool) -> ImportJob:
     job.save(force_insert=True)
     record_import(job, before="", actor=actor, at=now, data={"file": job.file_name})
-    announce_work()
+    if is_announced:
+        announce_work()
     return job
 
 

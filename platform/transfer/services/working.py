@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 
 import structlog
 from django.db import OperationalError, transaction
@@ -148,8 +148,8 @@ def _after_inspection(job: ImportJob, importer: Importer, *, now: datetime) -> N
 
 
 def _count(sample: list[Row], rows: Iterator[Row]) -> int:
-    count = len(sample)
-    for row in rows:
+    count = 0
+    for row in chain(sample, rows):
         count += _has_content(row)
         if count > MAX_ROWS:
             raise TooManyRows(limit=MAX_ROWS)
