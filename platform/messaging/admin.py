@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.base import Section, StaffModelAdmin, StaffRequest, as_staff, staff_action
 from accounts.admin.dashboard import DashboardCard, register_card
-from kernel.actors import Actor
 from messaging.enums import DeliveryState
 from messaging.models import Delivery, InboxMessage, MessageTemplate
 from messaging.models.templates import TEXT_FIELDS
 from messaging.permissions import StaffMessagesPermission
 from messaging.registry import get_message_type
+from messaging.selectors.deliveries import count_given_up
 from messaging.selectors.templates import preview_template
 from messaging.services.delivering import send_again
 from messaging.services.templates import ensure_templates, save_template
@@ -140,11 +140,6 @@ class InboxMessageAdmin(StaffModelAdmin):
     search_fields = ("public_id", "event_id", "title", "user__email")
     date_hierarchy = "created_at"
     ordering = ("-id",)
-
-
-def count_given_up(*, actor: Actor) -> int:
-    """Return the number of messages that reached nobody."""
-    return Delivery.objects.filter(state=DeliveryState.DEAD, substitute=None).count()
 
 
 register_card(

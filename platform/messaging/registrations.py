@@ -60,19 +60,21 @@ def path_to(url_name: str, *args: str) -> str:
 
 def register() -> None:
     """Declare every message about companies and people."""
-    _register_review()
+    _register_applications()
+    _register_suspensions()
     _register_papers()
     _register_members()
     _register_impersonation()
 
 
-def _register_review() -> None:
-    administrators = members_holding(CompanyPermission.EDIT_COMPANY)
-    company: dict[str, Any] = {
-        "category": MessageCategory.COMPANY,
-        "link": page("account:home"),
-        "recipients": administrators,
-    }
+TO_ADMINISTRATORS: dict[str, Any] = {
+    "category": MessageCategory.COMPANY,
+    "recipients": members_holding(CompanyPermission.EDIT_COMPANY),
+    "link": page("account:home"),
+}
+
+
+def _register_applications() -> None:
     register_message(
         events.OrganizationSubmitted,
         category=MessageCategory.COMPANY,
@@ -90,7 +92,7 @@ def _register_review() -> None:
     )
     register_message(
         events.OrganizationApproved,
-        **company,
+        **TO_ADMINISTRATORS,
         variables=COMPANY,
         context=with_company(),
         texts=Texts(
@@ -102,7 +104,7 @@ def _register_review() -> None:
     )
     register_message(
         events.OrganizationRejected,
-        **company,
+        **TO_ADMINISTRATORS,
         variables={**COMPANY, **REASON},
         context=with_company("reason"),
         texts=Texts(
@@ -112,9 +114,12 @@ def _register_review() -> None:
             body_en="Hello,\n\n{{ company }} could not be approved. Reason: {{ reason }}\n\nPlease correct it and hand it in again.",
         ),
     )
+
+
+def _register_suspensions() -> None:
     register_message(
         events.OrganizationSuspended,
-        **company,
+        **TO_ADMINISTRATORS,
         variables={**COMPANY, **REASON},
         context=with_company("reason"),
         texts=Texts(
@@ -127,7 +132,7 @@ def _register_review() -> None:
     )
     register_message(
         events.OrganizationReinstated,
-        **company,
+        **TO_ADMINISTRATORS,
         variables=COMPANY,
         context=with_company(),
         texts=Texts(
