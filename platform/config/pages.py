@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -18,6 +19,13 @@ def brand_css(request: HttpRequest) -> HttpResponse:
     brand = settings.BRAND
     rules = f":root{{--brand:{brand.colour};--accent:{brand.accent};--ink:{brand.ink}}}\n"
     return HttpResponse(rules, content_type="text/css; charset=utf-8")
+
+
+@require_safe
+@cache_control(public=True, max_age=86_400)
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Lead browsers that look at a fixed address, as they do for PDF files and the API, to the brand's icon."""
+    return redirect(static(settings.BRAND.favicon_png))
 
 
 @require_safe

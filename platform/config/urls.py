@@ -37,6 +37,7 @@ def face_patterns(face: str) -> list[URLPattern | URLResolver]:
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("favicon.ico", pages.favicon, name="favicon"),
     path("brand.css", pages.brand_css, name="brand_css"),
     path("organizations/menu", pages.organization_menu, name="organization_menu"),
     path("styleguide", pages.style_guide, name="style_guide"),

@@ -81,8 +81,8 @@ class Postgres:
 
         :raises LauncherError: when the folder holds something else or cannot be made.
         """
-        for folder in open_path_for(self.account, self.folder) + open_path_for(self.account, self.bin / "postgres"):
-            print(f"run: {folder} is now searchable (o+x), so that PostgreSQL can reach its files", file=sys.stderr)
+        open_path_for(self.account, self.folder)
+        open_path_for(self.account, self.bin / "postgres")
         try:
             self.is_new = not self.folder.exists()
             if self.is_new:

@@ -29,6 +29,9 @@ class Account:
     uid: int
     gid: int
 
+    def __str__(self) -> str:
+        return self.name
+
 
 def server_account() -> Account | None:
     """Return the account for servers that refuse to run as root; None when we are an ordinary user."""
@@ -41,15 +44,15 @@ def server_account() -> Account | None:
     return Account(name="65534", uid=65534, gid=65534)
 
 
-def open_path_for(account: Account | None, path: Path) -> list[Path]:
-    """Let the account walk to `path`: set only the search bit on parents that lack it, and return those."""
-    changed = []
+def open_path_for(account: Account | None, path: Path) -> None:
+    """Let the account walk to `path`: set only the search bit on parents that lack it, and say so."""
     for folder in reversed(path.resolve().parents) if account else []:
         mode = folder.stat().st_mode
         if not mode & 0o001:
             folder.chmod(mode & 0o7777 | 0o001)
-            changed.append(folder)
-    return changed
+            print(
+                f"run: {folder} may now be passed through (o+x), so that {account} reaches its files", file=sys.stderr
+            )
 
 
 def free_port() -> int:
