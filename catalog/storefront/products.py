@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -32,6 +33,7 @@ from catalog.selectors.products import (
     listing_order,
 )
 from catalog.storefront.cards import product_tiles
+from catalog.storefront.filters import FilterLink, filter_panel
 from catalog.storefront.query import ListQuery
 from kernel.errors import NotFound
 from openplatform.api.pagination import CursorPage
@@ -43,9 +45,11 @@ MOST_WANTED = Decimal(10_000_000)
 
 
 class CatalogueView(PublicView):
-    """What pages with a list of products share: filters in the address, a page of tiles, and htmx swapping `#catalogue`."""
+    """What pages with a list of products share: filters in the address and a page of tiles."""
 
-    def catalogue(self, query: ListQuery) -> dict[str, Any]:
+    def catalogue(
+        self, query: ListQuery, *, categories: Sequence[FilterLink], category_name: str, is_one_supplier: bool = False
+    ) -> dict[str, Any]:
         """Return one page of tiles with its filters."""
         actor = self.request.actor
         order = listing_order(criteria=query.criteria, sort=query.sort)
@@ -53,21 +57,17 @@ class CatalogueView(PublicView):
         columns = listings.only("product_id", "sort_price", "published_at")
         page = CursorPage.of(Request(self.request), columns, order_by=order, limit=PAGE_SIZE)
         count = count_listings(actor=actor, criteria=query.criteria, limit=COUNT_LIMIT)
+        facets = list_facets(actor=actor, criteria=query.criteria)
         return {
             "query": query,
             "pager": page,
             "tiles": product_tiles(list_cards(actor=actor, listings=page.rows)),
             "count": min(count, COUNT_LIMIT),
             "is_more": count > COUNT_LIMIT,
-            "facets": list_facets(actor=actor, criteria=query.criteria),
+            "panel": filter_panel(
+                query, facets, categories=categories, category_name=category_name, is_one_supplier=is_one_supplier
+            ),
         }
-
-    def answer(self, **context: Any) -> HttpResponse:
-        """Render the whole page, or for htmx the part that changes."""
-        is_part = self.request.htmx and self.request.htmx.target == "catalogue"
-        response = self.page(f"{self.template_name}#catalogue" if is_part else None, **context)
-        patch_vary_headers(response, ["HX-Request"])
-        return response
 
 
 class ProductListView(CatalogueView):
@@ -78,11 +78,17 @@ class ProductListView(CatalogueView):
     def get(self, request: PageRequest) -> HttpResponse:
         query = ListQuery.of(request.GET)
         node = _category(query.criteria.category)
-        return self.answer(
-            **self.catalogue(query),
+        ancestors = list_ancestors(node) if node else []
+        below = list_children(node) if node else list_root_categories()
+        return self.page(
             category=node,
-            ancestors=list_ancestors(node) if node else [],
-            children=list_children(node) if node else list_root_categories(),
+            crumbs=[FilterLink(each.name, query.url(category=each.slug)) for each in ancestors[:-1]],
+            all_url=query.url(category=""),
+            **self.catalogue(
+                query,
+                categories=[FilterLink(each.name, query.url(category=each.slug)) for each in below],
+                category_name=node.name if node else "",
+            ),
         )
 
 

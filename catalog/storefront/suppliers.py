@@ -8,6 +8,7 @@ from rest_framework.request import Request
 
 from accounts.faces import PageRequest, PublicView
 from catalog.selectors.suppliers import get_supplier_profile, list_selling_suppliers, list_supplier_cards
+from catalog.storefront.filters import FilterLink
 from catalog.storefront.products import CatalogueView
 from catalog.storefront.query import ListQuery
 from openplatform.api.pagination import CursorPage
@@ -36,4 +37,15 @@ class SupplierView(CatalogueView):
     def get(self, request: PageRequest, supplier_id: str) -> HttpResponse:
         profile = get_supplier_profile(actor=request.actor, supplier_id=supplier_id, on=timezone.localdate())
         query = ListQuery.of(request.GET, supplier=supplier_id)
-        return self.answer(profile=profile, **self.catalogue(query))
+        chosen = query.criteria.category
+        categories = [
+            FilterLink(
+                each.name, query.url(category="" if each.slug == chosen else each.slug), is_active=each.slug == chosen
+            )
+            for each in profile.categories
+        ]
+        name = next((each.name for each in profile.categories if each.slug == chosen), "")
+        return self.page(
+            profile=profile,
+            **self.catalogue(query, categories=categories, category_name=name, is_one_supplier=True),
+        )

@@ -21,10 +21,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from catalog.selectors.pictures import picture_url
 from config.brand import Brand, is_chinese
 from config.frames import CSRF_SLOT, PATH_SLOT, render_frame
 from config.navigation import ResolvedSection, resolve_navigation, reverse_or_none
 from kernel.money import Money, currency_exponent, round_amount
+from reference.selectors.dictionaries import label_of
+from reference.selectors.units import unit_symbol
 
 register = template.Library()
 
@@ -275,6 +278,24 @@ def quantity(value: Any) -> str:
 def plain_number(value: Any) -> str:
     """Print a number as HTML attributes want it: no grouping, a point, no trailing zeros."""
     return quantity(value).replace(",", "") if value is not None and value != "" else ""
+
+
+@register.filter
+def picture(path: str) -> str:
+    """Return the address of a stored picture, or nothing: `{% if line.picture %}<img src="{{ line.picture|picture }}">`."""
+    return picture_url(path or "")
+
+
+@register.filter
+def unit(code: str) -> str:
+    """Print a unit's sign in the active language: pcs or 件."""
+    return unit_symbol(code) if code else ""
+
+
+@register.filter
+def label(code: str, dictionary: str) -> str:
+    """Print an entry of a dictionary in the active language: `{{ shipment.carrier|label:"carrier" }}`."""
+    return label_of(dictionary, code) if code else ""
 
 
 @register.filter
