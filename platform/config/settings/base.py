@@ -307,10 +307,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
     "PREPROCESSING_HOOKS": ["openplatform.api.schema.keep_our_operations"],
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "openplatform.api.schema.describe_platform",
-    ],
+    "POSTPROCESSING_HOOKS": ["openplatform.api.schema.describe_platform"],
 }
 # Named although it is the default: migrations that point to it look it up here.
 OAUTH2_PROVIDER_APPLICATION_MODEL = "oauth2_provider.Application"

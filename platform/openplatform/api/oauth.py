@@ -38,6 +38,13 @@ class TokenSerializer(serializers.Serializer[Any]):
     scope = serializers.CharField()
 
 
+class TokenErrorSerializer(serializers.Serializer[Any]):
+    """A refusal as RFC 6749, section 5.2 words it."""
+
+    error = serializers.CharField()
+    error_description = serializers.CharField(required=False)
+
+
 class TokenView(OAuthLibMixin, ActorAPIView):
     """POST /api/v1/oauth/token"""
 
@@ -63,6 +70,7 @@ class TokenView(OAuthLibMixin, ActorAPIView):
         public=True,
         accepts=TokenRequestSerializer,
         returns=TokenSerializer,
+        answers={400: TokenErrorSerializer, 401: TokenErrorSerializer},
         refuses=(ServiceUnavailable,),
     )
     def post(self, request: Request) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -37,8 +37,8 @@ class Operation:
     public: bool = False
     refuses: Sequence[type[DomainError]] = field(default_factory=tuple)
     description: str | Promise = ""
-    examples: Sequence[Any] = ()
-    media_type: str = "application/json"
+    # Answers besides the usual ones, by status; one for a refusal's status takes the place of the problem document.
+    answers: Mapping[int, SerializerType] = field(default_factory=dict)
 
 
 def operation(operation_id: str, **declared: Any) -> Callable[[Handler], Handler]:

@@ -109,7 +109,11 @@ class OperationSchema(AutoSchema):
         refusals: dict[int, list[type[DomainError]]] = defaultdict(list)
         for refusal in self._refusals():
             refusals[int(refusal.status)].append(refusal)
+        for status, answer in declared.answers.items():
+            answers[status] = OpenApiResponse(answer, HTTPStatus(status).phrase)
         for status, found in sorted(refusals.items()):
+            if status in declared.answers:
+                continue
             codes = ", ".join(f"`{code}`" for code in sorted({each.code for each in found}))
             answers[(status, PROBLEM_JSON)] = OpenApiResponse(
                 ProblemSerializer, f"{HTTPStatus(status).phrase}: {codes}"
@@ -138,19 +142,23 @@ class OperationSchema(AutoSchema):
         return []
 
     def _is_list_view(self, serializer: Any = None) -> bool:
-        return False
+        return isinstance(serializer, serializers.ListSerializer)
 
     def _refusals(self) -> list[type[DomainError]]:
         declared = self.declared
         refusals: list[type[DomainError]] = [RateLimited, errors.InternalError, *declared.refuses]
+        # Also of public operations: a wrong token is refused whatever it was sent to.
+        refusals += [errors.InvalidCredentials, errors.OrganizationNotActive, errors.AddressNotAllowed]
         if not declared.public:
-            refusals += [NotAuthenticated, errors.InvalidCredentials, Forbidden, errors.InsufficientScope]
+            refusals += [NotAuthenticated, Forbidden, errors.InsufficientScope]
         if "{" in self.path:
             refusals.append(NotFound)
         if declared.accepts is not None:
-            refusals += [errors.MalformedRequest, errors.UnsupportedMediaType, errors.PayloadTooLarge, InvalidInput]
+            refusals += [errors.MalformedRequest, errors.UnsupportedMediaType, errors.PayloadTooLarge]
         if declared.paged:
-            refusals += [errors.InvalidCursor, InvalidInput]
+            refusals.append(errors.InvalidCursor)
+        # Query parameters that hold what no column could are refused everywhere.
+        refusals.append(InvalidInput)
         if declared.idempotent:
             refusals += [errors.IdempotencyKeyMissing, errors.IdempotencyKeyReused, errors.RequestInFlight]
         return refusals
@@ -210,13 +218,22 @@ def keep_our_operations(endpoints: list[Any], **_: Any) -> list[Any]:
 
 
 def describe_platform(result: dict[str, Any], **_: Any) -> dict[str, Any]:
-    """Add the ways to be admitted, the order of domains, and problems' media type."""
+    """Add the ways to be admitted and the order of domains; choices stay where they are used, so that no name can clash."""
     schemes = dict(zip((CLIENT_SECURITY, KEY_SECURITY), security_schemes(), strict=True))
     schemes[SESSION_SECURITY] = {"type": "apiKey", "in": "cookie", "name": "sessionid"}
     result.setdefault("components", {})["securitySchemes"] = schemes
     tags = {tag for path in result["paths"].values() for each in path.values() for tag in each.get("tags", ())}
     result["tags"] = [{"name": tag} for tag in sorted(tags)]
+    _strip(result, "x-spec-enum-id")
     return result
+
+
+def _strip(node: Any, name: str) -> None:
+    """Remove a member wherever it stands."""
+    if isinstance(node, dict):
+        node.pop(name, None)
+    for child in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        _strip(child, name)
 
 
 @cache
