@@ -8,12 +8,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from accounts.models import Organization, User
-from accounts.selectors.actors import actor_for_user
 from kernel.actors import Actor
 from kernel.errors import DomainError
 from transfer.enums import ImportStatus
 from transfer.models import ImportJob
+from transfer.selectors.jobs import list_row_errors
+from transfer.selectors.members import get_member
 from transfer.services.running import run_import
 
 ERRORS_SHOWN = 20
@@ -39,9 +39,10 @@ class Command(BaseCommand):
         """Run the import and print its report."""
         headings = dict(each.split("=", 1) for each in options["heading"] if "=" in each)
         try:
+            actor = get_member(email=options["email"], organization_id=options["organization"])
             with options["file"].open("rb") as file:
                 job = run_import(
-                    actor=self._actor(options["email"], options["organization"]),
+                    actor=actor,
                     kind=options["kind"],
                     file=file,
                     file_name=options["file"].name,
@@ -52,18 +53,10 @@ class Command(BaseCommand):
                 )
         except (OSError, DomainError) as refusal:
             raise CommandError(str(refusal)) from refusal
-        self._report(job)
+        self._report(actor, job)
 
-    def _actor(self, email: str, organization_id: str | None) -> Actor:
-        user = User.objects.filter(email__iexact=email).first()
-        if user is None:
-            message = f"nobody has the address {email}"
-            raise CommandError(message)
-        chosen = Organization.objects.filter(public_id=organization_id).first() if organization_id else None
-        return actor_for_user(user, organization_id=chosen.pk if chosen else None)
-
-    def _report(self, job: ImportJob) -> None:
-        for error in job.row_errors.select_related("job").order_by("row_number", "pk")[:ERRORS_SHOWN]:
+    def _report(self, actor: Actor, job: ImportJob) -> None:
+        for error in list_row_errors(actor=actor, import_id=job.public_id)[:ERRORS_SHOWN]:
             self.stdout.write(f"row {error.row_number} {error.column}: {error.sentence}")
         if job.status == ImportStatus.FAILED:
             raise CommandError(job.failure)
