@@ -29,7 +29,7 @@ class ClientSecretHasher(BasePasswordHasher):
         """Compare in constant time."""
         return constant_time_compare(encoded, self.encode(password, ""))
 
-    def safe_summary(self, encoded: str) -> dict[str, Any]:
+    def safe_summary(self, encoded: str) -> dict[Any, Any]:
         """Return what an administrator may see."""
         return {"algorithm": self.algorithm}
 

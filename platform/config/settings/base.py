@@ -194,6 +194,10 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 # Each entry: {"task": "app.tasks.name", "schedule": seconds or crontab, "options": {"queue": …}}.
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    # Delivers what a lost wake-up call has left.
+    "kernel.relay_outbox": {"task": "kernel.relay_outbox", "schedule": 10},
+    "kernel.seal_records": {"task": "kernel.seal_records", "schedule": 60},
+    "openplatform.purge_expired": {"task": "openplatform.purge_expired", "schedule": 3600},
     "accounts.watch_expiries": {"task": "accounts.watch_expiries", "schedule": 3600},
     "accounts.end_impersonations": {"task": "accounts.end_impersonations", "schedule": 300},
     "messaging.deliver_messages": {"task": "messaging.deliver_messages", "schedule": 60},

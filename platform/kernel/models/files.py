@@ -19,7 +19,7 @@ class StoredFileQuerySet(models.QuerySet["StoredFile"]):
         """Keep public files, those of the actor's organization and those shared with it; staff with the permission see all."""
         if actor.has(STAFF_VIEW_FILES):
             return self
-        shared = FileGrant.objects.filter(organization_id=actor.organization_id).values("file_id")
+        shared = FileGrant.objects.filter(organization_id=actor.organization_id or 0).values("file_id")
         mine = Q(organization_id=actor.organization_id) | Q(pk__in=shared)
         return self.filter(Q(is_public=True) | mine) if actor.organization_id else self.filter(is_public=True)
 

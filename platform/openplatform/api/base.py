@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.http.response import HttpResponseBase
@@ -25,13 +25,14 @@ NUL = "\x00"
 class AlwaysJSON(BaseContentNegotiation):
     """Answer JSON whatever the caller accepts: the API has nothing else."""
 
-    def select_parser(self, request: Request, parsers: Sequence[Any]) -> Any:
+    def select_parser(self, request: Request, parsers: Iterable[Any]) -> Any:
         """Return the parser of the body's content type, or None, which becomes a 415."""
         return next((parser for parser in parsers if (request.content_type or "").startswith(parser.media_type)), None)
 
-    def select_renderer(self, request: Request, renderers: Sequence[Any], format_suffix: str | None = None) -> Any:
+    def select_renderer(self, request: Request, renderers: Iterable[Any], format_suffix: str | None = None) -> Any:
         """Return the first renderer."""
-        return renderers[0], renderers[0].media_type
+        first = next(iter(renderers))
+        return first, first.media_type
 
 
 class ActorRequest(Request):
@@ -100,7 +101,7 @@ class ActorAPIView(APIView):
         """
         self.allowance: Allowance | None = spend(request)
 
-    def finalize_response(
+    def finalize_response(  # type: ignore[override]
         self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any
     ) -> HttpResponseBase:
         """Say what is left of the allowance."""
@@ -113,7 +114,7 @@ class ActorAPIView(APIView):
 
     def page(self, rows: Any, *, order_by: Sequence[str], limit: int = LIMIT_DEFAULT) -> CursorPage:
         """Cut the page that the request asks for; see `CursorPage.of`."""
-        return CursorPage.of(self.request, rows, order_by=order_by, limit=limit)  # type: ignore[arg-type]
+        return CursorPage.of(self.request, rows, order_by=order_by, limit=limit)
 
 
 def actor_of(request: Request) -> Actor:

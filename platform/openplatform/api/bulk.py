@@ -101,7 +101,7 @@ class RowResultSerializer(serializers.Serializer[Any]):
     external_id = serializers.CharField(allow_null=True)
     id = serializers.CharField(allow_null=True)
     status = serializers.ChoiceField(choices=RowStatus.choices)
-    errors = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
+    errors = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))  # type: ignore[assignment]
 
 
 class BulkSummarySerializer(serializers.Serializer[Any]):

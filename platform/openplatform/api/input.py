@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Self
+from typing import Any
 
 from rest_framework import serializers
 from rest_framework.exceptions import ParseError
@@ -53,7 +53,7 @@ def _frozen(value: Any) -> Any:
     return value
 
 
-class InputSerializer(serializers.Serializer):  # type: ignore[type-arg]
+class InputSerializer(serializers.Serializer):
     """
     The body of a request. Fields that it does not declare, or declares read-only, are refused by name, at every depth.
 
@@ -83,7 +83,7 @@ class InputSerializer(serializers.Serializer):  # type: ignore[type-arg]
 
         :raises ValidationError: which becomes a 422 that names every field.
         """
-        serializer: Self = cls(data=request.data, context={"request": request, "actor": request.actor})  # type: ignore[attr-defined]
+        serializer = cls(data=request.data, context={"request": request, "actor": request.actor})  # type: ignore[attr-defined]
         serializer.is_valid(raise_exception=True)
         return Payload(serializer.validated_data)
 

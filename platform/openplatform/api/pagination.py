@@ -12,6 +12,7 @@ from typing import Any
 
 from django.core import signing
 from django.db.models import F, Q, QuerySet
+from django.utils.crypto import constant_time_compare
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
@@ -87,7 +88,7 @@ class _Cursor:
         if not token:
             return None
         signature, body = token[:SIGNATURE_LENGTH], token[SIGNATURE_LENGTH:]
-        if not signing.constant_time_compare(signature, _signature(body, order_by)):
+        if not constant_time_compare(signature, _signature(body, order_by)):
             raise InvalidCursor
         try:
             backwards, *position = json.loads(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4)))

@@ -37,7 +37,7 @@ class ProblemSerializer(serializers.Serializer[Any]):
     status = serializers.IntegerField()
     detail = serializers.CharField()
     code = serializers.CharField()
-    errors = serializers.DictField(
+    errors = serializers.DictField(  # type: ignore[assignment]
         child=serializers.ListField(child=serializers.CharField()),
         required=False,
         help_text="What is wrong, by field: `lines.0.quantity`.",
@@ -87,7 +87,7 @@ class OperationSchema(AutoSchema):
         """Return the declared sentence."""
         return str(self.declared.summary)
 
-    def get_description(self) -> str:
+    def get_description(self) -> str:  # type: ignore[override]
         """Return the declared text with the scope that a client needs."""
         scope = f"Scope: `{self.declared.scope}`." if self.declared.scope else ""
         return "\n\n".join(part for part in (str(self.declared.description), scope) if part)
@@ -95,7 +95,7 @@ class OperationSchema(AutoSchema):
     def get_request_serializer(self) -> Any:
         """Return what the body holds, or None."""
         declared = self.declared
-        return _rows_of(declared.accepts) if declared.bulk and declared.accepts else declared.accepts
+        return _rows_of(declared.accepts) if declared.bulk and declared.accepts else declared.accepts  # type: ignore[arg-type]
 
     def get_response_serializers(self) -> Any:
         """Return the success and every refusal."""
@@ -168,7 +168,7 @@ def _returned(declared: Operation) -> Any:
     if declared.returns is None:
         return None
     if declared.paged:
-        return _page_of(declared.returns)
+        return _page_of(declared.returns)  # type: ignore[arg-type]
     return declared.returns(many=True) if declared.many else declared.returns
 
 
@@ -241,4 +241,4 @@ def openapi_document() -> bytes:
     """Return the description of the whole API, in English, made once per process."""
     with translation.override("en"):
         document = SchemaGenerator().get_schema(request=None, public=True)
-    return OpenApiJsonRenderer().render(document)  # type: ignore[no-any-return]
+    return OpenApiJsonRenderer().render(document)

@@ -31,9 +31,9 @@ def get_client(*, actor: Actor, client_id: str, lock: bool = False) -> ApiClient
     :raises NotFound: when the actor may not see it.
     """
     _require(actor)
-    clients = ApiClient.objects.visible_to(actor)
-    clients = clients.locked().select_related("organization") if lock else _with_credentials(clients)
-    client = clients.filter(public_id=client_id).first()
+    visible = ApiClient.objects.visible_to(actor)
+    found = visible.locked().select_related("organization") if lock else _with_credentials(visible)
+    client = found.filter(public_id=client_id).first()
     if client is None:
         raise NotFound
     return client
@@ -45,7 +45,7 @@ def list_grantable_scopes(*, actor: Actor, including: Iterable[str] = ()) -> lis
 
     `including` are codes that a client has already and keeps.
     """
-    company = Organization.objects.filter(pk=actor.organization_id).values("kind", "can_buy", "can_sell").first()
+    company = Organization.objects.filter(pk=actor.organization_id or 0).values("kind", "can_buy", "can_sell").first()
     audiences = audiences_of(**company) if company else []
     kept = set(including)
     return [

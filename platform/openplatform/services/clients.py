@@ -55,7 +55,7 @@ def create_client(
     :raises InvalidInput: when a network is malformed.
     """
     actor.require(CompanyPermission.MANAGE_API_KEY)
-    organization = Organization.objects.filter(pk=actor.organization_id).first()
+    organization = Organization.objects.filter(pk=actor.organization_id or 0).first()
     if organization is None:
         raise NotFound
     application = get_application_model().objects.create(
