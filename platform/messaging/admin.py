@@ -33,7 +33,7 @@ class MessageTemplateAdmin(StaffModelAdmin):
     view_permission = StaffMessagesPermission.VIEW_MESSAGES
     change_permission = StaffMessagesPermission.MANAGE_MESSAGES
     section, icon, position = Section.PLATFORM, "mail", 10
-    list_display = ("code", "channel", "subject", "is_reworded", "is_active")
+    list_display = ("code", "channel", "subject", "wording", "is_active")
     list_filter = ("channel", "is_active")
     search_fields = ("code", *TEXT_FIELDS)
     ordering = ("code", "channel")
@@ -59,10 +59,11 @@ class MessageTemplateAdmin(StaffModelAdmin):
         """Return the subject as it reads with sample values."""
         return preview_template(template, language=get_language() or settings.LANGUAGE_CODE).subject
 
-    @admin.display(description=_("Reworded"), boolean=True)
-    def is_reworded(self, template: MessageTemplate) -> bool:
+    @admin.display(description=_("Wording"))
+    def wording(self, template: MessageTemplate) -> str:
         """Tell whether the operator has put anything in the place of the product's wording."""
-        return any(getattr(template, name) for name in TEXT_FIELDS)
+        is_reworded = any(getattr(template, name) for name in TEXT_FIELDS)
+        return str(_("Your own") if is_reworded else _("The product's"))
 
     @admin.display(description=_("Variables"))
     def variables(self, template: MessageTemplate) -> SafeString:
