@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import environ
-from django.utils.translation import gettext_lazy as _
 
 from config.admin_theme import admin_theme
 from config.brand import brand_from_environment
@@ -298,9 +297,24 @@ API_RATE_LIMITS = {
 }
 # How many proxies of ours append to X-Forwarded-For; 0 believes only the connection itself.
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+API_DESCRIPTION = """
+Catalogue, orders, deliveries and invoices for the systems of buyers and suppliers.
+
+**Signing in.** Make an API client under *Account → API clients*. Exchange its id and secret for an access token of one hour at
+`POST /api/v1/oauth/token` (client credentials), or use an API key. Either goes into `Authorization: Bearer …`. What a client may do
+is what its scopes say.
+
+**Repeating safely.** Requests that create something need an `Idempotency-Key`. Sent again with the same key, they return the first
+answer, marked `Idempotency-Replayed: true`, for 30 days. While the first is still running: 409 with `Retry-After`.
+
+**Lists** come in pages of up to 200 rows: follow `next` until it is null.
+
+**Refusals** are RFC 9457 problem documents. `code` is stable, `errors` names the fields, `detail` is in the language of
+`Accept-Language`. After 429, wait as long as `Retry-After` says; `RateLimit-Remaining` tells how much is left.
+"""
 SPECTACULAR_SETTINGS: dict[str, Any] = {
     "TITLE": f"{BRAND.name_en} API",
-    "DESCRIPTION": _("Catalogue, orders, deliveries and invoices for the systems of buyers and suppliers."),
+    "DESCRIPTION": API_DESCRIPTION,
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,

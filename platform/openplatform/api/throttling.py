@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from dataclasses import dataclass
+from typing import Any
 
 import structlog
 from django.conf import settings
@@ -110,10 +111,16 @@ def spend_from(kind: str, name: str, *, fail_closed: bool) -> Allowance | None:
 
 def _take(name: str, rate: Rate) -> Allowance:
     cache = caches["default"]
-    key = cache.make_key(f"bucket:{name}")
-    client = cache._cache.get_client(write=True)  # type: ignore[attr-defined]
-    taken, left = client.register_script(_BUCKET)(keys=[key], args=[rate.per_second, rate.burst])
+    taken, left = _script(cache)(keys=[cache.make_key(f"bucket:{name}")], args=[rate.per_second, rate.burst])
     return Allowance(rate, float(left), bool(taken))
+
+
+def _script(cache: Any) -> Any:
+    """Return the bucket's script, kept with this thread's cache: making a client costs as much as calling it."""
+    pool = cache._cache
+    if not hasattr(pool, "bucket_script"):
+        pool.bucket_script = pool.get_client(write=True).register_script(_BUCKET)
+    return pool.bucket_script
 
 
 def _bucket_of(request: Request) -> tuple[str, str]:
