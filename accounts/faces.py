@@ -38,6 +38,7 @@ from django.views import View
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
+from accounts.enums import OrganizationKind
 from accounts.models import Impersonation, Organization, User
 from kernel.actors import Actor
 from kernel.errors import DomainError, Forbidden, InvalidInput, NotAuthenticated, NotFound
@@ -184,7 +185,8 @@ class CompanyView(ActorView):
         company = self.request.organization
         if company is None:
             raise NotFound
-        is_of_face = company.can_sell if self.face == Face.SELLER else company.can_buy or not company.can_sell
+        is_elsewhere = company.can_sell or company.kind == OrganizationKind.PLATFORM
+        is_of_face = company.can_sell if self.face == Face.SELLER else company.can_buy or not is_elsewhere
         if not is_of_face:
             raise NotFound
         super().ensure_admitted()

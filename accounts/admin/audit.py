@@ -34,7 +34,6 @@ class ChangeEventAdmin(StaffModelAdmin):
     list_display = ("changed_at", "what", "record", "made_by")
     list_filter = (("pgh_created_at", RangeDateTimeFilter), "pgh_label")
     list_select_related = ("pgh_context", "pgh_obj")
-    search_fields = ("pgh_obj_id",)
     ordering = ("-pgh_id",)
     readonly_fields = ("context",)
 

@@ -8,7 +8,6 @@ registered here.
 from importlib import import_module
 from importlib.util import find_spec
 
-from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
@@ -16,9 +15,6 @@ from django.urls import URLPattern, URLResolver, include, path
 from config import health, pages
 
 FACE_PREFIXES = {"seller": "seller/", "storefront": ""}
-
-# The admin asks for the same login, second factor and lock-out as every other face.
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 
 def face_patterns(face: str) -> list[URLPattern | URLResolver]:
