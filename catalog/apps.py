@@ -10,4 +10,4 @@ class CatalogConfig(AppConfig):
 
     def ready(self) -> None:
         """Register permissions, invariants and what this app does when others announce something."""
-        from catalog import invariants, permissions, transfer  # noqa: F401, PLC0415 - registration needs loaded models
+        from catalog import invariants, permissions, scopes, transfer  # noqa: F401, PLC0415 - registration needs loaded models

@@ -90,6 +90,11 @@ def list_root_categories() -> list[CategoryNode]:
     return _current().roots
 
 
+def list_all_categories() -> list[CategoryNode]:
+    """Return every category that is shown, each after the one above it."""
+    return sorted(_current().nodes.values(), key=lambda node: (len(node.path), node.path))
+
+
 def list_children(node: CategoryNode) -> list[CategoryNode]:
     """Return what lies directly below a category."""
     return [_current().nodes[pk] for pk in node.child_ids]

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from catalog.models import PriceTier
+from catalog.models import Offer, PriceTier
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +38,9 @@ def price_at(tiers: Iterable[Tier], quantity: Decimal) -> Decimal | None:
     """Return the unit price at a quantity: the tier with the largest threshold not above it (F031), or None."""
     matching = [tier for tier in tiers if tier.minimum_quantity <= quantity]
     return max(matching, key=lambda tier: tier.minimum_quantity).unit_price if matching else None
+
+
+def orderable_quantity(offer: Offer, wanted: Decimal) -> Decimal:
+    """Return the smallest quantity that can be ordered and is at least what is wanted: a multiple, not below the minimum."""
+    steps, rest = divmod(max(wanted, offer.minimum_order_quantity), offer.order_multiple)
+    return (steps + 1 if rest else steps) * offer.order_multiple

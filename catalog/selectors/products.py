@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Func, Q, QuerySet, Sum, TextField, Value
-from django.db.models.functions import Coalesce
+from django.db.models import F, FloatField, Func, IntegerField, Q, QuerySet, Sum, TextField, Value
+from django.db.models.functions import Cast, Coalesce
 
 from catalog.enums import ProductSort
 from catalog.models import Offer, Product, ProductListing, StockLevel
 from catalog.selectors.categories import subtree_ids
-from catalog.selectors.prices import Tier, list_tiers, price_at
+from catalog.selectors.prices import Tier, list_tiers, orderable_quantity, price_at
 from catalog.selectors.search import search_query
 from kernel.actors import Actor
 from kernel.errors import NotFound
 
 ZERO = Decimal(0)
+RANK_SCALE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +114,17 @@ def list_related(*, actor: Actor, product: Product, limit: int) -> list[ProductC
     return list_cards(actor=actor, listings=list(ids))
 
 
-def _rank(query: str) -> Func:
-    return Func(F("document"), _TsQuery(Value(query)), function="ts_rank", output_field=TextField())
+def sort_columns(criteria: ProductFilter, sort: ProductSort) -> tuple[str, ...]:
+    """Return the columns by which `list_listings` is in order, for pages that continue after a row."""
+    if sort == ProductSort.RELEVANCE and criteria.query:
+        return ("-rank", "product_id")
+    return _SORTS.get(sort, _SORTS[ProductSort.NEWEST])
+
+
+def _rank(query: str) -> Cast:
+    """Return the match's weight as a whole number: pages continue after it, and real numbers do not compare exactly."""
+    rank = Func(F("document"), _TsQuery(Value(query)), function="ts_rank", output_field=FloatField())
+    return Cast(rank * RANK_SCALE, IntegerField())
 
 
 def _narrow(criteria: ProductFilter) -> Q:
@@ -137,7 +147,6 @@ def _narrow(criteria: ProductFilter) -> Q:
 
 
 _CARD_COLUMNS = {
-    "pk": F("product_id"),
     "product_public_id": F("product__public_id"),
     "name_zh": F("product__name_zh"),
     "name_en": F("product__name_en"),
@@ -155,26 +164,26 @@ _CARD_COLUMNS = {
 }
 
 
-def list_cards(*, actor: Actor, listings: Iterable[Any]) -> list[ProductCard]:
-    """
-    Return cards for one page of listings, in its order, with the actor's prices and what is available: three statements in all.
+def card_rows(listings: QuerySet[ProductListing]) -> QuerySet[ProductListing, dict[str, Any]]:
+    """Return listings as rows that carry everything a card shows but prices and stock; a page of them is one statement."""
+    return listings.values(
+        "product_id", "best_offer_id", "offer_count", "currency", "sort_price", "published_at", **_CARD_COLUMNS
+    )
 
-    `listings` is a page of `list_listings`: listing rows or their product ids.
-    """
-    ids = [row if isinstance(row, int) else row.product_id for row in listings]
-    rows = {
-        row["product_id"]: row
-        for row in ProductListing.objects.filter(product_id__in=ids, best_offer__isnull=False).values(
-            "product_id",
-            "best_offer_id",
-            "offer_count",
-            "currency",
-            **{name: column for name, column in _CARD_COLUMNS.items() if name != "pk"},
-        )
-    }
-    offer_ids = [row["best_offer_id"] for row in rows.values()]
+
+def cards_of(rows: Sequence[dict[str, Any]], *, actor: Actor) -> list[ProductCard]:
+    """Return the cards of one page of `card_rows`, with the actor's prices and what is available: two more statements."""
+    offer_ids = [row["best_offer_id"] for row in rows]
     tiers, available = list_tiers(offer_ids), available_quantities(offer_ids)
-    return [_card(rows[pk], tiers, available) for pk in ids if pk in rows]
+    return [_card(row, tiers, available) for row in rows]
+
+
+def list_cards(*, actor: Actor, listings: Iterable[Any]) -> list[ProductCard]:
+    """Return the cards of listing rows, or of product ids, in their order."""
+    ids = [row if isinstance(row, int) else row.product_id for row in listings]
+    found = ProductListing.objects.filter(product_id__in=ids, is_listed=True)
+    rows = {row["product_id"]: row for row in card_rows(found)}
+    return cards_of([rows[pk] for pk in ids if pk in rows], actor=actor)
 
 
 def _card(row: dict[str, Any], tiers: dict[int, tuple[Tier, ...]], available: dict[int, Decimal]) -> ProductCard:
@@ -229,8 +238,7 @@ class OfferView:
 
     def quantity_from(self, wanted: Decimal) -> Decimal:
         """Return the smallest quantity that can be ordered and is at least what is wanted."""
-        steps, rest = divmod(max(wanted, self.offer.minimum_order_quantity), self.offer.order_multiple)
-        return (steps + 1 if rest else steps) * self.offer.order_multiple
+        return orderable_quantity(self.offer, wanted)
 
     def price_at(self, quantity: Decimal) -> Decimal | None:
         """Return the unit price at a quantity."""

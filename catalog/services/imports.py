@@ -8,19 +8,23 @@ says what is stored already writes nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
 from django.utils.translation import gettext_noop
 from psycopg2.extras import execute_values
 
+from catalog.columns import TIER_COUNT
 from catalog.enums import ProductStatus
 from catalog.models import Brand, Category, Warehouse
 from catalog.permissions import SellerCatalogPermission, StaffCatalogPermission
 from catalog.services.listings import index_products
 from kernel.actors import Actor
 from kernel.public_ids import new_public_id
-from transfer.registry import Tally
+from reference.selectors.currencies import list_currencies
+from reference.selectors.taxes import list_tax_rates
+from reference.selectors.units import list_units
 from transfer.staging import CopyStage
 
 UNKNOWN_CATEGORY = gettext_noop("There is no category “%(value)s”. Give its name or its address in the shop.")
@@ -32,11 +36,21 @@ TIERS_OUT_OF_ORDER = gettext_noop("The quantities of the tiers must rise.")
 STOCK_RESERVED = gettext_noop(
     "Customers have reserved more than %(value)s. Stock was not changed; correct the quantity."
 )
-FOREIGN_PRODUCT = gettext_noop("This product is described by another company; only price and stock can be imported.")
-TIER_COUNT = 4
+UNKNOWN_UNIT = gettext_noop("There is no unit “%(value)s”. Use a code such as PCE, KGM or MTR.")
+UNKNOWN_CURRENCY = gettext_noop("There is no currency “%(value)s” in use.")
+UNKNOWN_TAX = gettext_noop("There is no tax “%(value)s”. Use a code of the public tax rates, such as vat_standard.")
 
 
-def import_offers(*, actor: Actor, stage: CopyStage, now: datetime) -> Tally:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Row numbers of a chunk by what became of them."""
+
+    created: frozenset[int]
+    updated: frozenset[int]
+    unchanged: frozenset[int]
+
+
+def import_offers(*, actor: Actor, stage: CopyStage, now: datetime) -> Written:
     """
     Create and change the actor's own products, offers, prices and stock from a staged chunk, inside the caller's transaction.
 
@@ -48,14 +62,15 @@ def import_offers(*, actor: Actor, stage: CopyStage, now: datetime) -> Tally:
         actor.require(SellerCatalogPermission.ADJUST_STOCK)
     stage.reject_duplicates("supplier_sku")
     _resolve(stage, actor)
-    _reject_unsound(stage)
+    _reject_unsound(stage, now)
     created = _create(stage, actor, now)
     changed_texts = _update_products(stage, now) | _update_offers(stage, now)
     changed_prices = _write_tiers(stage)
     changed_stock = _write_stock(stage, actor, now) if "stock" in stage.given else set()
     _reindex(stage, created, changed_texts | changed_prices, now)
-    changed = (changed_texts | changed_prices | changed_stock) - created
-    return Tally(created=len(created), updated=len(changed), unchanged=stage.count() - len(created) - len(changed))
+    left = frozenset(row[0] for row in stage.fetch("SELECT row_number FROM {stage}"))
+    updated = (changed_texts | changed_prices | changed_stock) & left - created
+    return Written(left & created, updated, left - created - updated)
 
 
 def _resolve(stage: CopyStage, actor: Actor) -> None:
@@ -130,7 +145,19 @@ def _create_brands(stage: CopyStage) -> None:
     Brand.objects.bulk_create((Brand(name_zh=name) for name in fresh.values()), ignore_conflicts=True)
 
 
-def _reject_unsound(stage: CopyStage) -> None:
+def _reject_unknown_codes(stage: CopyStage, now: datetime) -> None:
+    """Report codes that the public configuration does not have."""
+    known = (
+        ("unit", UNKNOWN_UNIT, [unit.code for unit in list_units()]),
+        ("currency", UNKNOWN_CURRENCY, [currency.code for currency in list_currencies()]),
+        ("tax_code", UNKNOWN_TAX, [rate.code for rate in list_tax_rates(now.date())]),
+    )
+    for column, message, codes in known:
+        if column in stage.given:
+            stage.reject(f"{column} <> ALL(%s)", [codes], code=f"unknown_{column}", message=message, column=column)
+
+
+def _reject_unsound(stage: CopyStage, now: datetime) -> None:
     stage.reject(
         "offer_id IS NULL AND name_zh IS NULL AND name_en IS NULL",
         code="name_missing",
@@ -143,6 +170,7 @@ def _reject_unsound(stage: CopyStage) -> None:
         message=CATEGORY_MISSING,
         column="supplier_sku",
     )
+    _reject_unknown_codes(stage, now)
     previous = "COALESCE(minimum_order_quantity, 1)"
     for place in range(2, TIER_COUNT + 1):
         quantity, price = f"quantity_{place}", f"price_{place}"

@@ -13,7 +13,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from psycopg2.extras import execute_values
 
 from catalog.enums import MovementKind, ReservationStatus
@@ -239,7 +239,7 @@ def adjust_stock(
     offer = Offer.objects.of_supplier(actor).filter(public_id=offer_id).first()
     warehouse = (
         Warehouse.objects.visible_to(actor)
-        .filter(public_id=warehouse_id, organization_id=actor.organization_id)
+        .filter(Q(public_id=warehouse_id) | Q(code=warehouse_id), organization_id=actor.organization_id)
         .first()
     )
     if offer is None or warehouse is None:
@@ -269,7 +269,7 @@ def set_stock(
     current = (
         StockLevel.objects.visible_to(actor)
         .locked()
-        .filter(offer__public_id=offer_id, warehouse__public_id=warehouse_id)
+        .filter(Q(warehouse__public_id=warehouse_id) | Q(warehouse__code=warehouse_id), offer__public_id=offer_id)
         .values_list("on_hand", flat=True)
         .first()
     )

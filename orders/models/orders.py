@@ -42,6 +42,9 @@ class OrderGroup(TimestampedModel):
     gross_amount = MoneyField(verbose_name=_("total"))
     placed_at = models.DateTimeField(_("placed at"))
 
+    # The orders it was split into, on the instance that placing returns.
+    placed_orders: list[Order]
+
     class Meta:
         verbose_name = _("placed order")
         verbose_name_plural = _("placed orders")

@@ -9,7 +9,7 @@ from decimal import Decimal
 from accounts.models import Organization
 from catalog.enums import OfferStatus, ProductStatus
 from catalog.models import Offer
-from catalog.selectors.prices import Tier, list_tiers, price_at
+from catalog.selectors.prices import Tier, list_tiers, orderable_quantity, price_at
 from catalog.selectors.products import available_quantities
 from kernel.actors import Actor
 from orders.amounts import LineAmounts, line_amounts
@@ -52,6 +52,11 @@ class CartLineView:
         return quantity < offer.minimum_order_quantity or quantity % offer.order_multiple != 0
 
     @property
+    def smallest_quantity(self) -> Decimal:
+        """Return the least that can be ordered."""
+        return orderable_quantity(self.offer, ZERO)
+
+    @property
     def can_be_ordered(self) -> bool:
         """Tell whether nothing stands in the way of ordering this line."""
         return self.is_for_sale and self.unit_price is not None and not self.is_short and not self.has_odd_quantity
@@ -82,6 +87,39 @@ class CartPart:
 
 
 @dataclass(frozen=True, slots=True)
+class CartTotal:
+    """What all parts in one currency cost: they can be ordered together."""
+
+    currency: str
+    parts: tuple[CartPart, ...]
+
+    @property
+    def net_amount(self) -> Decimal:
+        """Return the net total."""
+        return sum((part.net_amount for part in self.parts), ZERO)
+
+    @property
+    def tax_amount(self) -> Decimal:
+        """Return the tax."""
+        return sum((part.tax_amount for part in self.parts), ZERO)
+
+    @property
+    def gross_amount(self) -> Decimal:
+        """Return the gross total."""
+        return self.net_amount + self.tax_amount
+
+    @property
+    def supplier_count(self) -> int:
+        """Return how many orders this becomes."""
+        return len(self.parts)
+
+    @property
+    def can_be_ordered(self) -> bool:
+        """Tell whether nothing stands in the way of ordering these parts."""
+        return all(line.can_be_ordered for part in self.parts for line in part.lines)
+
+
+@dataclass(frozen=True, slots=True)
 class CartView:
     """A whole cart."""
 
@@ -96,6 +134,19 @@ class CartView:
     def currencies(self) -> tuple[str, ...]:
         """Return the currencies that occur; more than one must be ordered apart."""
         return tuple(dict.fromkeys(part.currency for part in self.parts))
+
+    @property
+    def totals(self) -> tuple[CartTotal, ...]:
+        """Return the totals by currency."""
+        return tuple(
+            CartTotal(currency, tuple(part for part in self.parts if part.currency == currency))
+            for currency in self.currencies
+        )
+
+    @property
+    def has_new_prices(self) -> bool:
+        """Tell whether any price is another than the buyer saw when adding."""
+        return any(line.has_new_price for line in self.lines)
 
     @property
     def gross_amounts(self) -> dict[str, Decimal]:

@@ -118,6 +118,12 @@ def list_shipments(*, actor: Actor, as_supplier: bool, status: str = "") -> Quer
     )
 
 
+def list_all_shipments(*, actor: Actor) -> QuerySet[Shipment]:
+    """Return every shipment that the actor may see, with order and lines, for ERP clients and staff."""
+    lines = ShipmentLine.objects.select_related("order_line").order_by("order_line__position")
+    return Shipment.objects.visible_to(actor).select_related("order").prefetch_related(Prefetch("lines", lines))
+
+
 def get_shipment(*, actor: Actor, shipment_id: str, lock: bool = False) -> Shipment:
     """
     Return a shipment by its public id or number, with its order and lines.

@@ -11,15 +11,17 @@ from django.db import transaction
 
 from catalog.errors import OfferNotForSale, QuantityNotAllowed
 from catalog.models import Offer
-from catalog.selectors.prices import list_tiers, price_at
+from catalog.selectors.prices import list_tiers, orderable_quantity, price_at
 from kernel.actors import Actor
 from kernel.errors import NotFound
 from orders.errors import EmptyOrder, OwnOffer
 from orders.models import Cart, CartLine, OrderGroup
 from orders.permissions import BuyerOrdersPermission
+from orders.selectors.orders import get_order
 from orders.services.placement import MAX_QUANTITY, LineRequest, OrderRequest, place_order
 
 ZERO = Decimal(0)
+NOTE_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,3 +144,52 @@ def _write_line(line: CartLine, quantity: Decimal) -> CartLine:
     line.seen_unit_price = price_at(list_tiers([offer.pk]).get(offer.pk, ()), quantity)
     line.save()
     return line
+
+
+@transaction.atomic
+def note_cart_line(*, actor: Actor, offer_id: str, note: str) -> CartLine:
+    """
+    Keep a note with a line; the supplier reads it on the order.
+
+    :raises NotFound: when the offer is not in the cart.
+    """
+    line = CartLine.objects.filter(cart=_locked_cart(actor), offer__public_id=offer_id).first()
+    if line is None:
+        raise NotFound
+    line.note = note.strip()[:NOTE_LENGTH]
+    line.save(update_fields=["note"])
+    return line
+
+
+@dataclass(frozen=True, slots=True)
+class Reorder:
+    """What of an old order went into the cart again, and the names of what is no longer sold."""
+
+    added: int
+    missing: tuple[str, ...]
+
+
+@transaction.atomic
+def reorder(*, actor: Actor, order_id: str, now: datetime) -> Reorder:
+    """
+    Put the articles of an order the actor's company placed into the cart again, in today's packing and at today's prices.
+
+    What is in the cart already keeps at least the quantity it has.
+    :raises NotFound: when the company did not place the order, or the actor may not see it.
+    """
+    order = get_order(actor=actor, order_id=order_id)
+    if order.buyer_id != actor.organization_id:
+        raise NotFound
+    cart = _locked_cart(actor)
+    lines = list(order.lines.all())
+    offers = {offer.pk: offer for offer in Offer.objects.for_sale().filter(pk__in=[line.offer_id for line in lines])}
+    stored = {line.offer_id: line for line in cart.lines.select_related("offer").order_by("pk")}
+    for line in lines:
+        offer = offers.get(line.offer_id)
+        if offer is not None:
+            again = stored.get(offer.pk) or CartLine(cart=cart, offer=offer, quantity=ZERO, added_at=now)
+            stored[offer.pk] = _write_line(again, max(again.quantity, orderable_quantity(offer, line.quantity)))
+    return Reorder(
+        added=len({line.offer_id for line in lines} & offers.keys()),
+        missing=tuple(line.name for line in lines if line.offer_id not in offers),
+    )

@@ -269,6 +269,7 @@ def _build(
         order.new_lines = own  # type: ignore[attr-defined]
         orders.append(order)
         lines.extend(own)
+    group.placed_orders = orders
     group.gross_amount = sum((order.gross_amount for order in orders), ZERO)
     return group, orders, lines
 

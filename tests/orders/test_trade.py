@@ -31,7 +31,7 @@ def test_trade_runs_from_order_to_invoice():
 
     group = place_order(actor=buyer, request=request, now=NOW)
 
-    order, other = Order.objects.filter(group=group).order_by("pk")
+    order, _other = Order.objects.filter(group=group).order_by("pk")
     assert group.gross_amount == Decimal("362.31")
     assert (order.net_amount, order.tax_amount, order.gross_amount) == (Decimal(300), Decimal(39), Decimal(339))
     seller = supplier_actor(order.supplier)

@@ -1,0 +1,138 @@
+"""Products as buyers find them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+from rest_framework.response import Response
+
+from catalog.api.filters import ProductListFilter
+from catalog.api.serializers import (
+    CategorySerializer,
+    ProductCardSerializer,
+    ProductDetailSerializer,
+    ProductOfferSerializer,
+    card_json,
+)
+from catalog.enums import ProductSort
+from catalog.models import ProductListing
+from catalog.scopes import READ_SCOPE
+from catalog.selectors.categories import list_all_categories
+from catalog.selectors.products import (
+    ProductFilter,
+    card_rows,
+    cards_of,
+    get_product,
+    list_listings,
+    list_offers,
+    sort_columns,
+)
+from kernel.errors import NotFound
+from openplatform.api.base import ActorAPIView, ActorRequest
+from openplatform.api.filtering import filtered
+from openplatform.api.operations import operation
+from openplatform.api.pagination import CursorPage
+
+TAG = "Products"
+
+
+class ProductListView(ActorAPIView):
+    """GET /api/v1/products"""
+
+    @operation(
+        "list_products",
+        tag=TAG,
+        summary="Find products",
+        scope=READ_SCOPE,
+        returns=ProductCardSerializer,
+        paged=True,
+        filters=ProductListFilter,
+    )
+    def get(self, request: ActorRequest) -> Response:
+        """Return products that can be bought, each with its best offer at your prices and what is in stock."""
+        query = request.query_params
+        filtered(request, ProductListing.objects.none(), ProductListFilter)
+        criteria = ProductFilter(
+            query=query.get("q", ""),
+            category=query.get("category", ""),
+            supplier=query.get("supplier", ""),
+            brand=query.get("brand", ""),
+            minimum_price=_number(query.get("min_price")),
+            maximum_price=_number(query.get("max_price")),
+            in_stock=query.get("in_stock", "").lower() in ("true", "1"),
+        )
+        sort = ProductSort(query.get("sort") or ProductSort.RELEVANCE)
+        listings: QuerySet[Any] = card_rows(list_listings(actor=request.actor, criteria=criteria, sort=sort))
+        page = self.page(listings, order_by=sort_columns(criteria, sort), limit=24)
+        cards = cards_of(page.rows, actor=request.actor)
+        return CursorPage(cards, page.next, page.previous).response(card_json)
+
+
+def _number(text: str | None) -> Decimal | None:
+    return Decimal(text) if text else None
+
+
+class ProductView(ActorAPIView):
+    """GET /api/v1/products/{id}"""
+
+    @operation(
+        "get_product",
+        tag=TAG,
+        summary="Read one product with all of its offers",
+        scope=READ_SCOPE,
+        returns=ProductDetailSerializer,
+        refuses=[NotFound],
+    )
+    def get(self, request: ActorRequest, product_id: str) -> Response:
+        """Return a product, its pictures and what each supplier asks for it."""
+        product = get_product(actor=request.actor, product_id=product_id)
+        offers = list_offers(actor=request.actor, product=product)
+        return Response(
+            {
+                "id": product.public_id,
+                "code": product.code,
+                "kind": product.kind,
+                "name_zh": product.name_zh,
+                "name_en": product.name_en,
+                "description_zh": product.description_zh,
+                "description_en": product.description_en,
+                "category": product.category.slug,
+                "brand": product.brand.name if product.brand else "",
+                "unit": product.unit,
+                "origin_country": product.origin_country,
+                "attributes": product.attributes,
+                "pictures": [image.file.path for image in product.images.all()],
+                "offers": ProductOfferSerializer(offers, many=True).data,
+            }
+        )
+
+
+class CategoryListView(ActorAPIView):
+    """GET /api/v1/categories"""
+
+    @operation(
+        "list_categories",
+        tag=TAG,
+        summary="Read the category tree",
+        scope=READ_SCOPE,
+        returns=CategorySerializer,
+        many=True,
+    )
+    def get(self, request: ActorRequest) -> Response:
+        """Return every category, each after the one above it."""
+        nodes = list_all_categories()
+        slugs = {node.id: node.slug for node in nodes}
+        return Response(
+            [
+                {
+                    "id": node.public_id,
+                    "slug": node.slug,
+                    "name_zh": node.name_zh,
+                    "name_en": node.name_en,
+                    "parent": slugs.get(node.parent_id) if node.parent_id else None,
+                }
+                for node in nodes
+            ]
+        )
