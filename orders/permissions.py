@@ -55,7 +55,7 @@ register_set(
         Audience.BUYER,
         _("Receiving"),
         _("See the company's orders and confirm receipt of goods."),
-        frozenset({BuyerOrdersPermission.VIEW_COMPANY, BuyerOrdersPermission.RECEIVE}),
+        frozenset({BuyerOrdersPermission.VIEW_OWN, BuyerOrdersPermission.VIEW_COMPANY, BuyerOrdersPermission.RECEIVE}),
     )
 )
 register_set(

@@ -1,0 +1,1 @@
+"""The page of an order with its invoices, and the invoices themselves."""

@@ -1,0 +1,1 @@
+"""Buying: home, cart, checkout, and the company's orders and shipments."""
