@@ -300,11 +300,11 @@ class OrganizationAdmin(StaffModelAdmin):
         return str(_("Saved."))
 
     @staff_action(
-        _("Close"),
+        _("Close for good"),
         permission=StaffAccountsPermission.REVIEW_ORGANIZATION,
         icon="cancel",
         variant=ActionVariant.DANGER,
-        explanation=_("For good: nothing leads back."),
+        explanation=_("Nothing leads back. Orders that are open or money that is owed stand in the way."),
         form_class=ReasonForm,
         when=lambda company: company.status != OrganizationStatus.CLOSED,
     )
