@@ -19,6 +19,7 @@ from kernel.public_ids import ALPHABET, BODY_LENGTH
 
 Row = Mapping[str, Any]
 _NULL = "\\N"
+_ROWS_WORTH_ANALYZING = 1_000
 _ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
@@ -40,9 +41,13 @@ def copy_rows(model: type[models.Model], rows: Iterable[Row], *, now: datetime) 
     if columns is None:
         return 0
     buffer.seek(0)
+    table = connection.ops.quote_name(model._meta.db_table)
     names = ", ".join(connection.ops.quote_name(field.column) for field in columns)
     with connection.cursor() as cursor:
-        cursor.copy_expert(f"COPY {connection.ops.quote_name(model._meta.db_table)} ({names}) FROM STDIN", buffer)
+        cursor.copy_expert(f"COPY {table} ({names}) FROM STDIN", buffer)
+        if count >= _ROWS_WORTH_ANALYZING:
+            # Triggers of the next COPY look rows of this one up, and are planned by what is known of them now.
+            cursor.execute(f"ANALYZE {table}")
     return count
 
 
