@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db.models import F, Sum
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Audience
 from catalog.columns import COLUMNS, TIER_COUNT, format_pairs
-from catalog.models import Offer, StockLevel
+from catalog.models import Offer
 from catalog.permissions import SellerCatalogPermission
 from catalog.selectors.prices import list_tiers
+from catalog.selectors.stock import list_own_offers, on_hand_quantities
 from catalog.services.imports import import_offers
 from kernel.actors import Actor
 from transfer.registry import Exporter, ImportContext, Importer, Tally, register_exporter, register_importer
@@ -48,13 +48,9 @@ class OfferExporter(Exporter):
 
     def rows(self, *, actor: Actor, filters: Mapping[str, Any]) -> Iterator[Sequence[Any]]:
         """Yield one row per offer, in the order of the article numbers."""
-        offers = (
-            Offer.objects.of_supplier(actor)
-            .select_related("product__category", "product__brand", "variant")
-            .order_by("supplier_sku", "pk")
-        )
+        offers = list_own_offers(actor=actor).select_related("product__category", "product__brand", "variant")
         batch: list[Offer] = []
-        for offer in offers.iterator(chunk_size=EXPORT_BATCH):
+        for offer in offers.order_by("supplier_sku", "pk").iterator(chunk_size=EXPORT_BATCH):
             batch.append(offer)
             if len(batch) == EXPORT_BATCH:
                 yield from _export(batch)
@@ -63,22 +59,17 @@ class OfferExporter(Exporter):
 
     def count(self, *, actor: Actor, filters: Mapping[str, Any]) -> int:
         """Return how many offers the company has."""
-        return Offer.objects.of_supplier(actor).count()
+        return list_own_offers(actor=actor).count()
 
 
 def _export(offers: Sequence[Offer]) -> Iterator[Sequence[Any]]:
     ids = [offer.pk for offer in offers]
     tiers = list_tiers(ids)
-    stock = dict(
-        StockLevel.objects.filter(offer_id__in=ids)
-        .values_list("offer_id")
-        .annotate(total=Sum(F("on_hand")))
-        .order_by("offer_id")
-    )
+    stock = on_hand_quantities(ids)
     for offer in offers:
         product, variant = offer.product, offer.variant
-        first, *further = tiers.get(offer.pk, ()) or [None]
-        steps = [part for tier in further[: TIER_COUNT - 1] for part in (tier.minimum_quantity, tier.unit_price)]
+        own = tiers.get(offer.pk, ())
+        steps = [part for tier in own[1:TIER_COUNT] for part in (tier.minimum_quantity, tier.unit_price)]
         yield [
             offer.supplier_sku,
             product.code,
@@ -100,7 +91,7 @@ def _export(offers: Sequence[Offer]) -> Iterator[Sequence[Any]]:
             offer.minimum_order_quantity.normalize(),
             offer.order_multiple.normalize(),
             offer.lead_time_days,
-            first.unit_price.normalize() if first else None,
+            own[0].unit_price.normalize() if own else None,
             *steps,
             *([None] * (2 * (TIER_COUNT - 1) - len(steps))),
             stock.get(offer.pk),

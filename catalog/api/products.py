@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
@@ -17,7 +16,6 @@ from catalog.api.serializers import (
     card_json,
 )
 from catalog.enums import ProductSort
-from catalog.models import ProductListing
 from catalog.scopes import READ_SCOPE
 from catalog.selectors.categories import list_all_categories
 from catalog.selectors.products import (
@@ -31,7 +29,7 @@ from catalog.selectors.products import (
 )
 from kernel.errors import NotFound
 from openplatform.api.base import ActorAPIView, ActorRequest
-from openplatform.api.filtering import filtered
+from openplatform.api.filtering import checked
 from openplatform.api.operations import operation
 from openplatform.api.pagination import CursorPage
 
@@ -52,26 +50,21 @@ class ProductListView(ActorAPIView):
     )
     def get(self, request: ActorRequest) -> Response:
         """Return products that can be bought, each with its best offer at your prices and what is in stock."""
-        query = request.query_params
-        filtered(request, ProductListing.objects.none(), ProductListFilter)
+        given = checked(request, ProductListFilter)
         criteria = ProductFilter(
-            query=query.get("q", ""),
-            category=query.get("category", ""),
-            supplier=query.get("supplier", ""),
-            brand=query.get("brand", ""),
-            minimum_price=_number(query.get("min_price")),
-            maximum_price=_number(query.get("max_price")),
-            in_stock=query.get("in_stock", "").lower() in ("true", "1"),
+            query=given["q"],
+            category=given["category"],
+            supplier=given["supplier"],
+            brand=given["brand"],
+            minimum_price=given["min_price"],
+            maximum_price=given["max_price"],
+            in_stock=bool(given["in_stock"]),
         )
-        sort = ProductSort(query.get("sort") or ProductSort.RELEVANCE)
+        sort = ProductSort(given["sort"] or ProductSort.RELEVANCE)
         listings: QuerySet[Any] = card_rows(list_listings(actor=request.actor, criteria=criteria, sort=sort))
         page = self.page(listings, order_by=sort_columns(criteria, sort), limit=24)
         cards = cards_of(page.rows, actor=request.actor)
         return CursorPage(cards, page.next, page.previous).response(card_json)
-
-
-def _number(text: str | None) -> Decimal | None:
-    return Decimal(text) if text else None
 
 
 class ProductView(ActorAPIView):
@@ -131,7 +124,7 @@ class CategoryListView(ActorAPIView):
                     "slug": node.slug,
                     "name_zh": node.name_zh,
                     "name_en": node.name_en,
-                    "parent": slugs.get(node.parent_id) if node.parent_id else None,
+                    "parent_slug": slugs.get(node.parent_id) if node.parent_id else None,
                 }
                 for node in nodes
             ]

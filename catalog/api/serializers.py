@@ -178,6 +178,13 @@ def own_offer_json(offer: Offer) -> dict[str, Any]:
     return dict(OwnOfferSerializer(offer).data)
 
 
+class TierInput(InputSerializer):
+    """A unit price from a quantity on."""
+
+    minimum_quantity = QuantityField(min_value=Decimal("0.0001"))
+    unit_price = PriceField(min_value=Decimal("0.000001"))
+
+
 class OfferRowInput(InputSerializer):
     """One article to create or change. What is left out stays as it is; a new article needs a name and a category."""
 
@@ -198,7 +205,7 @@ class OfferRowInput(InputSerializer):
     minimum_order_quantity = QuantityField(required=False, min_value=Decimal("0.0001"))
     order_multiple = QuantityField(required=False, min_value=Decimal("0.0001"))
     lead_time_days = serializers.IntegerField(required=False, min_value=0, max_value=3650)
-    tiers = serializers.ListField(child=TierSerializer(), required=False, min_length=1, max_length=4)
+    tiers = serializers.ListField(child=TierInput(), required=False, min_length=1, max_length=4)
     stock = QuantityField(required=False, min_value=Decimal(0))
     warehouse = serializers.CharField(max_length=100, required=False)
 
@@ -221,7 +228,7 @@ def stock_json(level: StockLevel) -> dict[str, Any]:
 class PricesInput(InputSerializer):
     """All price tiers of an offer."""
 
-    tiers = TierSerializer(many=True, min_length=1, max_length=20)
+    tiers = serializers.ListField(child=TierInput(), min_length=1, max_length=20)
 
 
 class StockInput(InputSerializer):
@@ -239,4 +246,4 @@ class CategorySerializer(serializers.Serializer[Any]):
     slug = serializers.CharField()
     name_zh = serializers.CharField()
     name_en = serializers.CharField()
-    parent = serializers.CharField(allow_null=True, help_text="Slug of the category above.")
+    parent_slug = serializers.CharField(allow_null=True, help_text="Slug of the category above.")

@@ -164,7 +164,7 @@ _CARD_COLUMNS = {
 }
 
 
-def card_rows(listings: QuerySet[ProductListing]) -> QuerySet[ProductListing, dict[str, Any]]:
+def card_rows(listings: QuerySet[ProductListing]) -> QuerySet[ProductListing, Any]:
     """Return listings as rows that carry everything a card shows but prices and stock; a page of them is one statement."""
     return listings.values(
         "product_id", "best_offer_id", "offer_count", "currency", "sort_price", "published_at", **_CARD_COLUMNS

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch, Q, QuerySet
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.db.models import Prefetch, Q, QuerySet, Sum
 
 from catalog.models import Offer, PriceTier, StockLevel, StockMovement, Warehouse
 from catalog.permissions import SellerCatalogPermission
@@ -38,6 +41,12 @@ def list_stock(*, actor: Actor) -> QuerySet[StockLevel]:
     if not actor.has(SellerCatalogPermission.VIEW_STOCK):
         return StockLevel.objects.none()
     return StockLevel.objects.visible_to(actor).select_related("offer__product", "offer__variant", "warehouse")
+
+
+def on_hand_quantities(offer_ids: Sequence[int]) -> dict[int, Decimal]:
+    """Return what lies in all warehouses of offers that the caller has read; offers without stock rows are absent."""
+    levels = StockLevel.objects.filter(offer_id__in=offer_ids).values("offer_id").annotate(total=Sum("on_hand"))
+    return dict(levels.values_list("offer_id", "total"))
 
 
 def list_warehouses(*, actor: Actor) -> QuerySet[Warehouse]:

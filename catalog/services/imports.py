@@ -70,7 +70,7 @@ def import_offers(*, actor: Actor, stage: CopyStage, now: datetime) -> Written:
     _reindex(stage, created, changed_texts | changed_prices, now)
     left = frozenset(row[0] for row in stage.fetch("SELECT row_number FROM {stage}"))
     updated = (changed_texts | changed_prices | changed_stock) & left - created
-    return Written(left & created, updated, left - created - updated)
+    return Written(left & created, frozenset(updated), left - created - updated)
 
 
 def _resolve(stage: CopyStage, actor: Actor) -> None:
@@ -120,7 +120,8 @@ def _category_keys() -> list[tuple[str, int]]:
     names = {row[0]: row for row in rows}
     keys: dict[str, int] = {}
     for pk, slug, name_zh, name_en, path in rows:
-        paths = (" > ".join(names[each][column] for each in path if each in names) for column in (2, 3))
+        above = [names[each] for each in path if each in names]
+        paths = (" > ".join(row[2] for row in above), " > ".join(row[3] for row in above))
         for key in (slug, name_zh, name_en, *paths):
             if key:
                 keys.setdefault(key.casefold(), pk)
@@ -189,6 +190,14 @@ def _create(stage: CopyStage, actor: Actor, now: datetime) -> set[int]:
     if not rows:
         return set()
     _give_ids(stage, [row[0] for row in rows])
+    _create_products(stage, actor, now)
+    _create_variants(stage, now)
+    _create_offers(stage, actor, now)
+    stage.execute("DROP TABLE catalog_import_ids")
+    return {row[0] for row in rows}
+
+
+def _create_products(stage: CopyStage, actor: Actor, now: datetime) -> None:
     status = ProductStatus.PUBLISHED if actor.has(StaffCatalogPermission.MANAGE_CATALOG) else ProductStatus.IN_REVIEW
     stage.execute(
         """
@@ -209,6 +218,9 @@ def _create(stage: CopyStage, actor: Actor, now: datetime) -> set[int]:
         "WHERE s.offer_id IS NULL AND p.owner_id = %s AND p.code = COALESCE(s.product_code, s.supplier_sku)",
         [actor.organization_id],
     )
+
+
+def _create_variants(stage: CopyStage, now: datetime) -> None:
     stage.execute(
         """
         INSERT INTO catalog_productvariant (public_id, product_id, sku, gtin, options, position, is_active, created_at, updated_at)
@@ -223,6 +235,9 @@ def _create(stage: CopyStage, actor: Actor, now: datetime) -> set[int]:
         "UPDATE {stage} s SET variant_id = v.id FROM catalog_productvariant v "
         "WHERE s.offer_id IS NULL AND v.product_id = s.product_id AND v.sku = COALESCE(s.part_number, s.supplier_sku)"
     )
+
+
+def _create_offers(stage: CopyStage, actor: Actor, now: datetime) -> None:
     stage.execute(
         """
         INSERT INTO catalog_offer (public_id, supplier_id, variant_id, product_id, supplier_sku, status, currency, price_includes_tax,
@@ -239,8 +254,6 @@ def _create(stage: CopyStage, actor: Actor, now: datetime) -> set[int]:
         "WHERE s.offer_id IS NULL AND o.supplier_id = %s AND o.supplier_sku = s.supplier_sku",
         [actor.organization_id],
     )
-    stage.execute("DROP TABLE catalog_import_ids")
-    return {row[0] for row in rows}
 
 
 def _give_ids(stage: CopyStage, row_numbers: Sequence[int]) -> None:
@@ -385,13 +398,13 @@ def _write_stock(stage: CopyStage, actor: Actor, now: datetime) -> set[int]:
 def _warehouses(actor: Actor) -> tuple[int, list[tuple[str, int]]]:
     """Return the warehouse for rows that name none, made for a company that has none yet, and all of them by code and name."""
     rows = list(
-        Warehouse.objects.filter(organization_id=actor.organization_id, is_active=True)
+        Warehouse.objects.filter(organization_id=actor.own_organization_id, is_active=True)
         .order_by("priority", "pk")
         .values_list("pk", "code", "name")
     )
     if not rows:
         main = Warehouse.objects.create(
-            organization_id=actor.organization_id, code="MAIN", name="主仓库 Main warehouse"
+            organization_id=actor.own_organization_id, code="MAIN", name="主仓库 Main warehouse"
         )
         rows = [(main.pk, main.code, main.name)]
     keys = {key.casefold(): pk for pk, *names in reversed(rows) for key in names}

@@ -73,7 +73,7 @@ def create_product(*, actor: Actor, data: ProductData, offers: Sequence[OfferDat
     :raises InvalidPrices: when tiers do not fit the quantities.
     """
     actor.require(SellerCatalogPermission.EDIT_PRODUCT)
-    product = Product(owner_id=actor.organization_id, **_product_fields(data))
+    product = Product(owner_id=actor.own_organization_id, **_product_fields(data))
     _save_unique(product, data.code)
     for position, offer in enumerate(offers):
         _create_offer(actor, product, offer, position=position)
@@ -158,7 +158,9 @@ def _create_offer(actor: Actor, product: Product, data: OfferData, *, position: 
         variant = ProductVariant.objects.create(
             product=product, sku=sku, gtin=data.gtin, options=list(data.options), position=position
         )
-    offer = Offer(supplier_id=actor.organization_id, product=product, variant=variant, **_offer_fields(product, data))
+    offer = Offer(
+        supplier_id=actor.own_organization_id, product=product, variant=variant, **_offer_fields(product, data)
+    )
     _save_unique(offer, data.supplier_sku)
     _write_tiers(offer, data.tiers)
     return offer

@@ -239,7 +239,7 @@ def adjust_stock(
     offer = Offer.objects.of_supplier(actor).filter(public_id=offer_id).first()
     warehouse = (
         Warehouse.objects.visible_to(actor)
-        .filter(Q(public_id=warehouse_id) | Q(code=warehouse_id), organization_id=actor.organization_id)
+        .filter(Q(public_id=warehouse_id) | Q(code=warehouse_id), organization_id=actor.own_organization_id)
         .first()
     )
     if offer is None or warehouse is None:

@@ -143,7 +143,7 @@ class OrderLineInput(InputSerializer):
 class OrderInput(InputSerializer):
     """An order for one or several suppliers."""
 
-    lines = OrderLineInput(many=True, min_length=1, max_length=500)
+    lines = serializers.ListField(child=OrderLineInput(), min_length=1, max_length=500)
     address_id = serializers.CharField(max_length=40, help_text="Id of one of your addresses.")
     purchase_order_number = serializers.CharField(max_length=60, required=False)
     cost_center = serializers.CharField(max_length=60, required=False)

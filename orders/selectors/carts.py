@@ -189,8 +189,9 @@ def count_cart_lines(*, actor: Actor) -> int:
     return CartLine.objects.filter(cart__buyer_id=actor.organization_id, cart__user_id=_person(actor)).count()
 
 
-def _person(actor: Actor) -> int | None:
-    return actor.on_behalf_of_user_id or actor.user_id
+def _person(actor: Actor) -> int:
+    """Return whose cart it is; a machine has none."""
+    return actor.on_behalf_of_user_id or actor.user_id or 0
 
 
 def _view(line: CartLine, tiers: tuple[Tier, ...], available: Decimal, on: date) -> CartLineView:

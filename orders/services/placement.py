@@ -215,7 +215,7 @@ def _shipping_address(actor: Actor, request: OrderRequest) -> dict[str, str]:
     if request.shipping_address is not None:
         return dict(request.shipping_address)
     address = Address.objects.filter(
-        organization_id=actor.organization_id, public_id=request.address_id, is_active=True
+        organization_id=actor.own_organization_id, public_id=request.address_id, is_active=True
     ).first()
     if address is None:
         raise InvalidInput(errors={"address_id": ["unknown"]})

@@ -54,15 +54,39 @@ def ship_order(
         raise IllegalTransition(current=order.status, target=OrderStatus.SHIPPED)
     lines = {line.position: line for line in order.lines.all()}
     parts = _checked(quantities, {position: line.open_quantity for position, line in lines.items()})
+    shipment = _create_shipment(
+        order, lines, parts, actor=actor, now=now, carrier=carrier, tracking_number=tracking_number, note=note
+    )
+    before = order.status
+    order.mark_shipped(at=now, is_whole=all(line.open_quantity == 0 for line in lines.values()))
+    order.save(update_fields=["status", "shipped_at", "updated_at"])
+    details = {"carrier": carrier, "tracking": tracking_number}
+    steps = [Step(SHIPMENT_TYPE, shipment.pk, "", shipment.status, data=details)]
+    if order.status != before:
+        steps.append(Step(ORDER_TYPE, order.pk, before, order.status))
+    record_transitions(steps, actor=actor, at=now)
+    publish(
+        ShipmentShipped(**event_fields(order, now), shipment_id=shipment.public_id, shipment_number=shipment.number)
+    )
+    stocked = {lines[place].pk: quantity for place, quantity in parts.items() if lines[place].offer.is_stocked}
+    document = (SHIPMENT_TYPE, shipment.pk)
+    consume_stock(holder_type=HOLDER_TYPE, quantities=stocked, document=document, actor=actor, now=now)
+    return shipment
+
+
+def _create_shipment(
+    order: Order,
+    lines: Mapping[int, OrderLine],
+    parts: Mapping[int, Decimal],
+    *,
+    actor: Actor,
+    now: datetime,
+    **details: str,
+) -> Shipment:
+    """Write the shipment with its lines and add it to what has been shipped of the order's lines."""
     (number,) = take_numbers("SH", on=now.date())
     shipment = Shipment.objects.create(
-        number=number,
-        order=order,
-        carrier=carrier,
-        tracking_number=tracking_number,
-        note=note,
-        shipped_at=now,
-        shipped_by_id=actor.user_id,
+        number=number, order=order, shipped_at=now, shipped_by_id=actor.user_id, **details
     )
     ShipmentLine.objects.bulk_create(
         ShipmentLine(shipment=shipment, order_line=lines[position], quantity=quantity)
@@ -71,25 +95,6 @@ def ship_order(
     for position, quantity in parts.items():
         lines[position].shipped_quantity += quantity
     OrderLine.objects.bulk_update([lines[position] for position in parts], ["shipped_quantity"])
-    before = order.status
-    order.mark_shipped(at=now, is_whole=all(line.open_quantity == 0 for line in lines.values()))
-    order.save(update_fields=["status", "shipped_at", "updated_at"])
-    steps = [
-        Step(SHIPMENT_TYPE, shipment.pk, "", shipment.status, data={"carrier": carrier, "tracking": tracking_number})
-    ]
-    if order.status != before:
-        steps.append(Step(ORDER_TYPE, order.pk, before, order.status))
-    record_transitions(steps, actor=actor, at=now)
-    publish(ShipmentShipped(**event_fields(order, now), shipment_id=shipment.public_id, shipment_number=number))
-    consume_stock(
-        holder_type=HOLDER_TYPE,
-        quantities={
-            lines[position].pk: quantity for position, quantity in parts.items() if lines[position].offer.is_stocked
-        },
-        document=(SHIPMENT_TYPE, shipment.pk),
-        actor=actor,
-        now=now,
-    )
     return shipment
 
 

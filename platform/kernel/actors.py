@@ -58,6 +58,17 @@ class Actor:
         """Tell a known person, client or the system from a visitor."""
         return self.user_id is not None or self.client_id is not None or self.is_system
 
+    @property
+    def own_organization_id(self) -> int:
+        """
+        Return the organization the actor acts for, where there must be one.
+
+        :raises Forbidden: when the actor acts for none.
+        """
+        if self.organization_id is None:
+            raise Forbidden
+        return self.organization_id
+
     def through(self, channel: Channel) -> Actor:
         """Return the same actor arriving through another channel."""
         return replace(self, channel=channel)

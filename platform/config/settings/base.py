@@ -281,7 +281,7 @@ REST_FRAMEWORK: dict[str, Any] = {
     ],
     # `ActorAPIView` admits by operation; a view of any other kind needs somebody signed in.
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_PARSER_CLASSES": ["openplatform.api.input.DepthLimitedJSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["openplatform.api.parsing.DepthLimitedJSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "openplatform.api.schema.OperationSchema",
     "EXCEPTION_HANDLER": "openplatform.api.problems.handle_exception",

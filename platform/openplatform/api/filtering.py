@@ -17,12 +17,25 @@ from openplatform.api.problems import unknown_field
 PAGE_PARAMETERS = frozenset({"cursor", "limit"})
 
 
+def checked(request: Request, filterset: type[FilterSet]) -> dict[str, Any]:
+    """
+    Return the query parameters that `filterset` declares, typed, where a selector does the narrowing.
+
+    :raises InvalidInput: when a parameter is unknown or its value is malformed.
+    """
+    return dict(_validated(request, None, filterset).form.cleaned_data)
+
+
 def filtered(request: Request, queryset: QuerySet[Any], filterset: type[FilterSet]) -> QuerySet[Any]:
     """
     Narrow a list by the query parameters that `filterset` declares.
 
     :raises InvalidInput: when a parameter is unknown, so that a misspelt filter never returns everything, or its value is malformed.
     """
+    return _validated(request, queryset, filterset).qs
+
+
+def _validated(request: Request, queryset: QuerySet[Any] | None, filterset: type[FilterSet]) -> FilterSet:
     names = _parameters(filterset)
     unknown = sorted(set(request.query_params) - names - PAGE_PARAMETERS)
     if unknown:
@@ -30,7 +43,7 @@ def filtered(request: Request, queryset: QuerySet[Any], filterset: type[FilterSe
     chosen = filterset(request.query_params, queryset=queryset, request=request)
     if not chosen.is_valid():
         raise InvalidInput(errors={name: [str(each) for each in found] for name, found in chosen.errors.items()})
-    return chosen.qs
+    return chosen
 
 
 def filter_parameters(filterset: type[FilterSet]) -> list[OpenApiParameter]:

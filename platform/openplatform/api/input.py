@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rest_framework import serializers
-from rest_framework.exceptions import ParseError
-from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
 
 from openplatform.api.problems import read_only_field, unknown_field
@@ -86,19 +84,3 @@ class InputSerializer(serializers.Serializer):
         serializer = cls(data=request.data, context={"request": request, "actor": request.actor})  # type: ignore[attr-defined]
         serializer.is_valid(raise_exception=True)
         return Payload(serializer.validated_data)
-
-
-class DepthLimitedJSONParser(JSONParser):
-    """JSON, where a body too deep to read is the caller's mistake and not ours."""
-
-    def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
-        """
-        Read the body.
-
-        :raises ParseError: when it is not JSON, or nested beyond measure.
-        """
-        try:
-            return super().parse(stream, media_type, parser_context)
-        except RecursionError:
-            message = "nested too deeply"
-            raise ParseError(message) from None
