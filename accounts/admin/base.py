@@ -197,15 +197,21 @@ def staff_action(
     def decorate(method: ActionMethod) -> Any:
         @wraps(method)
         def run(admin: StaffModelAdmin, request: StaffRequest, form: Any, object_id: str) -> HttpResponse:
-            if not request.actor.has(permission):
-                raise PermissionDenied
             return _run_action(method, admin, request, form, object_id)
 
-        decorated = unfold_action(
+        shown = unfold_action(
             description=description, url_path=method.__name__, icon=icon, variant=variant, dialog=dialog
         )(run)
-        decorated.staff_permission, decorated.when = permission, when
-        return decorated
+
+        @wraps(shown)
+        def guarded(admin: StaffModelAdmin, request: StaffRequest, *args: Any, **kwargs: Any) -> Any:
+            if not request.actor.has(permission):
+                raise PermissionDenied
+            return shown(admin, request, *args, **kwargs)
+
+        marked: Any = guarded
+        marked.staff_permission, marked.when = permission, when
+        return marked
 
     return decorate
 

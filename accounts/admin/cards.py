@@ -7,11 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin.dashboard import DashboardCard, register_card
 from accounts.enums import OrganizationStatus
 from accounts.permissions import StaffAccountsPermission
+from accounts.selectors.back_office import count_dead_letters, count_waiting_events
 from accounts.selectors.organizations import OrganizationFilter, list_organizations
 from accounts.selectors.papers import list_pending_verifications
 from kernel.actors import Actor
-from kernel.enums import DeliveryStatus
-from kernel.models import OutboxDelivery, OutboxEvent
 
 
 def count_in_review(*, actor: Actor) -> int:
@@ -27,16 +26,6 @@ def count_active(*, actor: Actor) -> int:
 def count_pending_papers(*, actor: Actor) -> int:
     """Return the number of papers that wait for a reviewer."""
     return list_pending_verifications(actor=actor).count()
-
-
-def count_dead_letters(*, actor: Actor) -> int:
-    """Return the number of deliveries that were given up."""
-    return OutboxDelivery.objects.filter(status=DeliveryStatus.DEAD).count()
-
-
-def count_waiting_events(*, actor: Actor) -> int:
-    """Return the number of events that are not delivered yet."""
-    return OutboxEvent.objects.filter(is_relayed=False).count()
 
 
 register_card(

@@ -20,6 +20,7 @@ from accounts.admin.base import ReadOnlyInline, ReasonForm, Section, StaffModelA
 from accounts.enums import MembershipStatus
 from accounts.models import Impersonation, Invitation, Membership, Role, User
 from accounts.permissions import StaffAccountsPermission, permission_sets
+from accounts.selectors.back_office import permissions_of_member
 from accounts.services.impersonations import end_impersonation, start_impersonation
 from accounts.services.profiles import deactivate_user, reactivate_user
 from accounts.services.second_factor import reset_second_factor
@@ -41,8 +42,7 @@ class ActForForm(BaseDialogForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        member = Membership.objects.filter(pk=self.object_id).prefetch_related("roles").first()
-        held = frozenset().union(*(role.granted() for role in member.roles.all())) if member else frozenset()
+        held = permissions_of_member(actor=self.request.actor, membership_id=int(self.object_id or 0))
         offered = [(each.code, each.label) for each in permission_sets() if each.permissions & held]
         self.fields["scope"].choices = [("", _("Everything that may be lent")), *offered]
 

@@ -178,6 +178,19 @@ def test_button_is_refused_without_its_permission(client, button):
     assert Organization.objects.get(pk=company.pk).status == OrganizationStatus.IN_REVIEW
 
 
+def test_dialog_is_refused_without_its_permission(client):
+    member = staff_membership(permissions=[StaffAccountsPermission.VIEW_ORGANIZATION])
+    visitor = sign_in(client, member, "admin")
+    TOTP.activate(member.user, generate_totp_secret())
+    customer = MembershipFactory(organization=BuyerFactory())
+
+    page = visitor.client.get(page_of(customer)).content.decode()
+    dialog = visitor.client.get(reverse("admin:accounts_membership_act_for", args=[customer.pk]))
+
+    assert "Act for this person" not in page
+    assert dialog.status_code == 403
+
+
 def test_papers_are_reviewed(staff):
     good, bad = VerificationFactory(), VerificationFactory()
 
