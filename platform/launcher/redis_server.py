@@ -83,7 +83,7 @@ class Redis:
         self._config.write_text("\n".join(lines) + "\n")
         self._config.chmod(0o600)
         if self.account and self.program.path:
-            open_path_for(self.account, self._config)
+            open_path_for(self.account, self.layout.redis)
             open_path_for(self.account, self.program.path)
             for path in (self.layout.redis, *self.layout.redis.rglob("*")):
                 os.chown(path, self.account.uid, self.account.gid)

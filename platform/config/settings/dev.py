@@ -8,5 +8,8 @@ SECRET_KEY = env("SECRET_KEY", default="only-for-development-0123456789-abcdefgh
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"])
 TEMPLATES = template_engine(cached=not DEBUG)
 
+# `manage.py demo` loads companies whose passwords everybody knows.
+DEMO_DATA_ALLOWED = True
+
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
