@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from io import StringIO
+from itertools import chain
 from random import Random
 from typing import Any
 
@@ -19,7 +20,7 @@ from kernel.public_ids import ALPHABET, BODY_LENGTH
 
 Row = Mapping[str, Any]
 _NULL = "\\N"
-_ROWS_WORTH_ANALYZING = 1_000
+ROWS_WORTH_ANALYZING = 1_000
 _ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
@@ -29,26 +30,30 @@ def copy_rows(model: type[models.Model], rows: Iterable[Row], *, now: datetime) 
 
     Columns that a row leaves out get the model's default; `now` fills the columns that Django stamps itself.
     """
-    fields = [field for field in model._meta.concrete_fields if not _is_left_to_database(field)]
-    buffer, count, columns = StringIO(), 0, None
-    for row in rows:
-        if columns is None:
-            columns = [field for field in fields if not (field.primary_key and field.attname not in row)]
-            writers = [(field.attname, _default_of(field, now), _encoder_of(field)) for field in columns]
+    fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.GeneratedField)]
+    iterator = iter(rows)
+    first = next(iterator, None)
+    if first is None:
+        return 0
+    columns = [field for field in fields if not field.primary_key or field.attname in first]
+    writers = [(field.attname, _default_of(field, now), _encoder_of(field)) for field in columns]
+    buffer, count = StringIO(), 0
+    for count, row in enumerate(chain([first], iterator), start=1):  # noqa: B007 - counts what it writes
         buffer.write("\t".join(encode(row.get(name, default)) for name, default, encode in writers))
         buffer.write("\n")
-        count += 1
-    if columns is None:
-        return 0
     buffer.seek(0)
+    _copy(model, [str(field.column) for field in columns], buffer, is_worth_analyzing=count >= ROWS_WORTH_ANALYZING)
+    return count
+
+
+def _copy(model: type[models.Model], columns: Iterable[str], buffer: StringIO, *, is_worth_analyzing: bool) -> None:
     table = connection.ops.quote_name(model._meta.db_table)
-    names = ", ".join(connection.ops.quote_name(field.column) for field in columns)
+    names = ", ".join(map(connection.ops.quote_name, columns))
     with connection.cursor() as cursor:
         cursor.copy_expert(f"COPY {table} ({names}) FROM STDIN", buffer)
-        if count >= _ROWS_WORTH_ANALYZING:
+        if is_worth_analyzing:
             # Triggers of the next COPY look rows of this one up, and are planned by what is known of them now.
             cursor.execute(f"ANALYZE {table}")
-    return count
 
 
 def take_keys(model: type[models.Model], count: int) -> Iterator[int]:
@@ -75,10 +80,6 @@ class PublicIds:
             digits.append(ALPHABET[value & 31])
             value >>= 5
         return f"{prefix}_{''.join(reversed(digits))}"
-
-
-def _is_left_to_database(field: models.Field[Any, Any]) -> bool:
-    return isinstance(field, models.GeneratedField)
 
 
 def _default_of(field: models.Field[Any, Any], now: datetime) -> Any:

@@ -10,7 +10,6 @@ from accounts.selectors.actors import actor_for_user
 from catalog.models import Offer, StockLevel
 from demo.services.companies import Directory
 from demo.services.logins import BUYER, SUPPLIER
-from demo.services.scenario import Scenario
 from kernel.actors import Actor
 from orders.models import Order, OrderGroup
 from orders.services.carts import add_to_cart
@@ -38,9 +37,9 @@ class _Sides:
     supplier: Actor
 
 
-def trade_today(*, scenario: Scenario, directory: Directory, now: datetime) -> None:
+def trade_today(*, directory: Directory, now: datetime) -> None:
     """Let the demo buyer order from the demo supplier, and bring each order to another state."""
-    sides = _Sides(_actor(directory, BUYER, 1), _actor(directory, SUPPLIER, 0))
+    sides = _Sides(actor_in(directory, BUYER, 1), actor_in(directory, SUPPLIER, 0))
     offers = _offers(directory)
     address = Address.objects.get(organization_id=directory.organizations[BUYER], is_default=True)
     for number, (state, lines) in enumerate(zip(STATES, offers, strict=False)):
@@ -57,7 +56,8 @@ def trade_today(*, scenario: Scenario, directory: Directory, now: datetime) -> N
         add_to_cart(actor=sides.buyer, offer_id=offer.public_id, quantity=offer.minimum_order_quantity, now=now)
 
 
-def _actor(directory: Directory, company: str, chair: int) -> Actor:
+def actor_in(directory: Directory, company: str, chair: int) -> Actor:
+    """Return the person of a seat as an actor with what the seat's roles allow."""
     user = User.objects.get(pk=directory.people[company, chair])
     return actor_for_user(user, organization_id=directory.organizations[company])
 

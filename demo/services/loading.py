@@ -11,14 +11,18 @@ from demo.services.billing import load_invoices
 from demo.services.catalogue import Shelf, load_catalogue
 from demo.services.companies import load_companies
 from demo.services.copying import PublicIds
-from demo.services.fresh import trade_today
+from demo.services.fresh import actor_in, trade_today
+from demo.services.integration import load_api_client
+from demo.services.logins import SUPPLIER
 from demo.services.operator import load_operator
 from demo.services.pictures import store_logos, store_pictures
 from demo.services.scenario import DEFAULT_SEED, Scenario
 from demo.services.stock import load_stock
 from demo.services.trading import Desk, load_trade
+from kernel.services.outbox import relay_events
 
 Say = Callable[[str], None]
+EVENTS_MAX = 10_000
 
 
 def is_loaded() -> bool:
@@ -46,8 +50,14 @@ def load_demo(*, scenario: Scenario, pictures: Iterable[tuple[str, bytes]], now:
     load_stock(scenario, shelf, ledger.stock)
     load_invoices(desk, ledger)
     say("stock and invoices")
-    trade_today(scenario=scenario, directory=directory, now=now)
+    trade_today(directory=directory, now=now)
+    load_api_client(actor=actor_in(directory, SUPPLIER, 0), now=now)
     say("new orders in every state")
+
+
+def deliver_news(*, now: datetime) -> None:
+    """Let receivers hear of today's trade at once: messages reach the inboxes, shipments are billed."""
+    relay_events(now=now, limit=EVENTS_MAX)
 
 
 def _prepare_connection() -> None:

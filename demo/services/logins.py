@@ -7,6 +7,7 @@ DOMAIN = "demo.tongshang.example"
 STAFF_EMAIL = f"staff@{DOMAIN}"
 # The key of the staff member's authenticator app: the back office asks for a second factor.
 STAFF_TOTP_SECRET = "JBSWY3DPEHPK3PXPTONGSHANGDEMOKEY"  # noqa: S105 - printed on purpose
+API_CLIENT_ID = "tongshang-demo-erp"
 API_CLIENT_SECRET = "ts_secret_demo_4f9a1c7e2b8d6053a1f4c9e7b2d80653"  # noqa: S105 - printed on purpose
 
 
@@ -45,4 +46,5 @@ def login_table() -> str:
     rows = [("buyer", LOGINS[0].email), ("approver", LOGINS[1].email), ("supplier", LOGINS[2].email)]
     lines = [f"{role:<10} {email:<36} {PASSWORD}" for role, email in (*rows, ("staff", STAFF_EMAIL))]
     lines.append(f"{'':<10} second factor of staff: key {STAFF_TOTP_SECRET}, or `manage.py demo --code` for a code")
+    lines.append(f"{'API':<10} {API_CLIENT_ID:<36} {API_CLIENT_SECRET}")
     return "\n".join(lines)

@@ -67,7 +67,7 @@ def test_suppliers_hold_certificates_of_which_a_few_have_expired(suppliers):
     certificates = [certificate for supplier in suppliers for certificate in supplier.certificates]
 
     expired = [certificate for certificate in certificates if certificate.valid_until < TODAY]
-    assert all(any(c.scheme == "ISO 9001" for c in supplier.certificates) for supplier in suppliers)
+    assert all(any(c.scheme == "iso_9001" for c in supplier.certificates) for supplier in suppliers)
     assert all(certificate.valid_from < certificate.valid_until for certificate in certificates)
     assert 0 < len(expired) < len(certificates) / 5
 

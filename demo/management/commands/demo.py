@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from demo.content.pictures.gallery import picture_files
-from demo.services.loading import is_loaded, load_demo
+from demo.services.loading import deliver_news, is_loaded, load_demo
 from demo.services.logins import STAFF_TOTP_SECRET, login_table
 from demo.services.scenario import DEFAULT_SEED, Scale, Scenario
 
@@ -64,7 +64,8 @@ class Command(BaseCommand):
             now=now,
             say=lambda words: self._say(words, started),
         )
-        self._say("done", started)
+        deliver_news(now=now)
+        self._say("messages and invoices of today", started)
 
     def _say(self, words: str, started: float) -> None:
         self.stdout.write(f"{time.monotonic() - started:6.1f} s  {words}")
