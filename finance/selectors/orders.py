@@ -10,6 +10,7 @@ from kernel.actors import Actor
 from kernel.errors import NotFound
 from orders.models import Order, Shipment
 from orders.selectors.orders import TimelineEntry, get_order, list_order_shipments, list_timeline
+from orders.selectors.sales import get_sale
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,19 @@ def get_purchase_file(*, actor: Actor, order_id: str) -> OrderFile:
     order = get_order(actor=actor, order_id=order_id)
     if order.buyer_id != actor.organization_id:
         raise NotFound
+    return _file(actor, order)
+
+
+def get_sale_file(*, actor: Actor, order_id: str) -> OrderFile:
+    """
+    Return everything about an order that the actor's company sells.
+
+    :raises NotFound: when it is another company's, or the actor may not see it.
+    """
+    return _file(actor, get_sale(actor=actor, order_id=order_id))
+
+
+def _file(actor: Actor, order: Order) -> OrderFile:
     shipments = list_order_shipments(order=order)
     return OrderFile(
         order=order,

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 
 from accounts.faces import PageRequest
 from finance.selectors.orders import get_purchase_file
-from finance.storefront.timeline import STEP_OF, STEPS_BAR, timeline_rows
+from finance.timeline import STEP_OF, STEPS_BAR, timeline_rows
 from orders.enums import OrderStatus
 from orders.permissions import BuyerOrdersPermission
 from orders.storefront.forms import CancelForm
@@ -29,7 +29,7 @@ class OrderView(PurchaseView):
             order=found.order,
             steps=STEPS_BAR,
             step=STEP_OF.get(status, 0),
-            timeline=timeline_rows(found),
+            timeline=timeline_rows(found, viewer_id=request.actor.organization_id),
             cancel_form=CancelForm() if may_cancel else None,
             may_receive=request.actor.has(BuyerOrdersPermission.RECEIVE),
             may_reorder=request.actor.has(BuyerOrdersPermission.USE_CART),

@@ -1,4 +1,4 @@
-"""Put the steps of an order into words for its buyer."""
+"""Put the steps of an order into words for either side."""
 
 from __future__ import annotations
 
@@ -66,12 +66,12 @@ STEP_OF = {
 }
 
 
-def timeline_rows(found: OrderFile) -> list[TimelineRow]:
-    """Return the steps of an order, the latest first."""
-    return [_row(found, entry) for entry in reversed(found.timeline)]
+def timeline_rows(found: OrderFile, *, viewer_id: int | None) -> list[TimelineRow]:
+    """Return the steps of an order as the company `viewer_id` sees them, the latest first."""
+    return [_row(found, entry, viewer_id) for entry in reversed(found.timeline)]
 
 
-def _row(found: OrderFile, entry: TimelineEntry) -> TimelineRow:
+def _row(found: OrderFile, entry: TimelineEntry, viewer_id: int | None) -> TimelineRow:
     is_order = entry.document_type == ORDER_TYPE
     steps: dict[str, Wording] = {**ORDER_STEPS} if is_order else {**SHIPMENT_STEPS}
     wording = steps.get(entry.status, UNKNOWN)
@@ -80,19 +80,21 @@ def _row(found: OrderFile, entry: TimelineEntry) -> TimelineRow:
         icon=wording.icon,
         tone=wording.tone,
         at=entry.occurred_at,
-        by=_by(found, entry),
+        by=_by(found, entry, viewer_id),
         text=_text(entry, is_order=is_order),
     )
 
 
-def _by(found: OrderFile, entry: TimelineEntry) -> str:
+def _by(found: OrderFile, entry: TimelineEntry, viewer_id: int | None) -> str:
     """Return who did it: one's own people by name, the other side by its company."""
     order = found.order
-    if entry.actor_organization_id == order.supplier_id:
-        return order.supplier.name
+    companies = {order.buyer_id: order.buyer.name, order.supplier_id: order.supplier.name}
+    company = companies.get(entry.actor_organization_id or 0, "")
+    if company and entry.actor_organization_id != viewer_id:
+        return company
     if entry.on_behalf:
         return _("%(name)s for the platform") % {"name": entry.actor_name}
-    return entry.actor_name or order.buyer.name
+    return entry.actor_name or company
 
 
 def _text(entry: TimelineEntry, *, is_order: bool) -> str:

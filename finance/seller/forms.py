@@ -1,0 +1,37 @@
+"""What suppliers narrow their invoices by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organization
+from finance.selectors.invoices import InvoiceFilter
+
+
+class InvoiceFilterForm(forms.Form):
+    """The parameters of the list; what cannot be read is left out."""
+
+    q = forms.CharField(label=_("Number"), required=False, max_length=100)
+    buyer = forms.ChoiceField(label=_("Customer"), required=False)
+    issued_from = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    issued_to = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *args: Any, customers: Iterable[Organization], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = [(each.public_id, each.name) for each in customers]
+        self.fields["buyer"].choices = [("", _("All customers")), *names]  # type: ignore[attr-defined]
+
+    def criteria(self) -> InvoiceFilter:
+        """Return what can be read of the filters."""
+        self.is_valid()
+        given = self.cleaned_data
+        return InvoiceFilter(
+            query=given.get("q", "").strip(),
+            partner=given.get("buyer", ""),
+            issued_from=given.get("issued_from"),
+            issued_to=given.get("issued_to"),
+        )
