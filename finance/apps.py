@@ -10,4 +10,4 @@ class FinanceConfig(AppConfig):
 
     def ready(self) -> None:
         """Register permissions, invariants and what this app does when others announce something."""
-        from finance import invariants, permissions, receivers, scopes  # noqa: F401, PLC0415 - registration needs loaded models
+        from finance import invariants, messages, permissions, receivers, scopes  # noqa: F401, PLC0415 - registration needs loaded models
