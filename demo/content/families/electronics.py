@@ -6,7 +6,7 @@ from demo.content.text import Text
 COMPONENTS = Group(
     "electronic-components",
     Text("电子元器件", "Electronic components"),
-    "cpu",
+    "device",
     "电子元件",
     (
         family(
@@ -192,7 +192,7 @@ COMPONENTS = Group(
 AUTOMATION = Group(
     "automation",
     Text("传感与自动化", "Sensors and automation"),
-    "radar-2",
+    "api",
     "工业自动控制装置",
     (
         family(

@@ -22,7 +22,7 @@ TONES = "zinc black gunmetal steel bright"
 FASTENERS = Group(
     "fasteners",
     Text("紧固件", "Fasteners"),
-    "nut",
+    "circle-dot",
     "紧固件",
     (
         family(

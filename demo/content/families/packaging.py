@@ -229,7 +229,7 @@ PACKAGING = Group(
 OFFICE = Group(
     "office-cleaning",
     Text("办公与清洁", "Office and cleaning"),
-    "clipboard-text",
+    "clipboard",
     "文具",
     (
         family(

@@ -6,7 +6,7 @@ from demo.content.text import Text
 PROTECTION = Group(
     "protection",
     Text("劳保防护", "Personal protection"),
-    "shield-check",
+    "shield",
     "劳动防护用品",
     (
         family(
@@ -157,7 +157,7 @@ PROTECTION = Group(
 FLUID = Group(
     "seals-fluid",
     Text("密封与流体", "Seals and fluid parts"),
-    "droplet",
+    "filter",
     "阀门和配件",
     (
         family(

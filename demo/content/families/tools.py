@@ -6,7 +6,7 @@ from demo.content.text import Text
 TOOLS = Group(
     "tools",
     Text("刀具与工具", "Cutting and hand tools"),
-    "tool",
+    "adjustments",
     "工具",
     (
         family(
