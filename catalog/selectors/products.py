@@ -86,7 +86,8 @@ def list_listings(
     listings = ProductListing.objects.filter(is_listed=True)
     query = search_query(criteria.query) if criteria.query else ""
     if criteria.query and not query:
-        return listings.none()
+        # Nothing in it can be searched for; sorted like any other search, so that a page can be cut from it.
+        return listings.none().annotate(rank=Value(0))
     if query:
         listings = listings.extra(where=["catalog_productlisting.document @@ %s::tsquery"], params=[query])
     listings = listings.filter(_narrow(criteria))

@@ -32,7 +32,7 @@ class AmountField(serializers.DecimalField):
         super().__init__(max_digits=20, decimal_places=4, normalize_output=True, **kwargs)
 
 
-class AddressSerializer(serializers.Serializer[Any]):
+class DeliveryAddressSerializer(serializers.Serializer[Any]):
     """An address as it was when the order was placed."""
 
     recipient = serializers.CharField()
@@ -100,7 +100,7 @@ class OrderSerializer(serializers.Serializer[Any]):
 class OrderDetailSerializer(OrderSerializer):
     """One supplier's order with lines and address."""
 
-    shipping_address = AddressSerializer(source="group.shipping_address")
+    shipping_address = DeliveryAddressSerializer(source="group.shipping_address")
     note = serializers.CharField(source="group.note")
     lines = OrderLineSerializer(many=True, source="lines.all")
 

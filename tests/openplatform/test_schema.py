@@ -40,7 +40,7 @@ CHECKS = [
 ]
 # The token endpoint answers as RFC 6749 has it.
 OAUTH_ERRORS = {("issue_token", "400"), ("issue_token", "401")}
-EXAMPLES_IN_ALL = 1_500
+EXAMPLES_IN_ALL = 250
 EXAMPLES_FOR_EACH = max(6, min(40, EXAMPLES_IN_ALL // (2 * len(OPERATIONS))))
 
 
