@@ -12,6 +12,7 @@ from catalog.storefront.filters import FilterLink
 from catalog.storefront.products import CatalogueView
 from catalog.storefront.query import ListQuery
 from openplatform.api.pagination import CursorPage
+from reference.values import in_active_language
 
 PAGE_SIZE = 24
 
@@ -47,5 +48,6 @@ class SupplierView(CatalogueView):
         name = next((each.name for each in profile.categories if each.slug == chosen), "")
         return self.page(
             profile=profile,
+            about=in_active_language(profile.supplier.about_zh, profile.supplier.about_en),
             **self.catalogue(query, categories=categories, category_name=name, is_one_supplier=True),
         )

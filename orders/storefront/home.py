@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.faces import PageRequest, PublicView
 from catalog.enums import ProductSort
-from catalog.selectors.categories import list_children, list_root_categories
+from catalog.selectors.categories import CategoryNode, list_children, list_root_categories
 from catalog.selectors.products import ProductFilter, list_cards, list_listings
 from catalog.selectors.suppliers import list_leading_suppliers
 from catalog.storefront.cards import product_tiles
@@ -20,6 +20,7 @@ LEADING = 6
 OPEN_ORDERS = 4
 BOUGHT_LATELY = 5
 CATEGORIES = 12
+FEW_ROOTS = 6
 
 
 class HomeView(PublicView):
@@ -32,7 +33,7 @@ class HomeView(PublicView):
         newest = list_listings(actor=actor, criteria=ProductFilter(), sort=ProductSort.NEWEST)
         ids = list(newest.values_list("product_id", flat=True)[:NEWEST])
         return self.page(
-            categories=[(root, list_children(root)[:3]) for root in list_root_categories()[:CATEGORIES]],
+            categories=[(node, list_children(node)[:3]) for node in _leading_categories()],
             newest=product_tiles(list_cards(actor=actor, listings=ids)),
             suppliers=list_leading_suppliers(actor=actor, on=timezone.localdate(), limit=LEADING),
             **self._own(),
@@ -45,3 +46,11 @@ class HomeView(PublicView):
             return {}
         overview = get_purchase_overview(actor=self.request.actor, order_limit=OPEN_ORDERS, product_limit=BOUGHT_LATELY)
         return {"overview": overview, "bought_lately": product_tiles(overview.bought_lately)}
+
+
+def _leading_categories() -> list[CategoryNode]:
+    """Return the tiles: the roots of the tree, or what lies below when there are few."""
+    roots = list_root_categories()
+    if len(roots) < FEW_ROOTS:
+        roots = [child for root in roots for child in list_children(root)] or roots
+    return roots[:CATEGORIES]

@@ -56,7 +56,7 @@ class OrderListView(PurchaseView):
             form=form,
             tabs=self._tabs(criteria.status),
             is_filtered=any(value for name, value in request.GET.items() if name not in {"cursor", "status"}),
-            status=criteria.status,
+            chosen_status=criteria.status,
         )
 
     def _tabs(self, chosen: str) -> list[dict[str, Any]]:
