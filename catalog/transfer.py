@@ -10,15 +10,49 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Audience
 from catalog.columns import COLUMNS, TIER_COUNT, format_pairs
 from catalog.models import Offer
-from catalog.permissions import SellerCatalogPermission
+from catalog.permissions import SellerCatalogPermission, StaffCatalogPermission
 from catalog.selectors.prices import list_tiers
 from catalog.selectors.stock import list_own_offers, on_hand_quantities
+from catalog.services.categories import CategoryData, save_category
 from catalog.services.imports import import_offers
 from kernel.actors import Actor
-from transfer.registry import Exporter, ImportContext, Importer, Tally, register_exporter, register_importer
+from transfer.columns import IntegerColumn, TextColumn
+from transfer.registry import (
+    Exporter,
+    ImportContext,
+    Importer,
+    Outcome,
+    RowImporter,
+    Tally,
+    register_exporter,
+    register_importer,
+)
 from transfer.staging import CopyStage
 
 EXPORT_BATCH = 2_000
+
+
+class CategoryImporter(RowImporter):
+    """The category tree, parents before their children; found again by the address in the shop."""
+
+    kind = "categories"
+    label = _("Categories")
+    help = _("Creates categories that are new and changes those that exist. Parents stand above their children.")
+    permission = StaffCatalogPermission.MANAGE_CATALOG
+    audiences = frozenset({Audience.STAFF})
+    columns = (
+        TextColumn(name="slug", label=_("Address in the shop"), required=True, max_length=80, example="hand-tools"),
+        TextColumn(name="name_zh", label=_("Name in Chinese"), aliases=("类目", "分类"), max_length=200),
+        TextColumn(name="name_en", label=_("Name in English"), aliases=("name", "category"), max_length=200),
+        TextColumn(name="parent", label=_("Parent category"), aliases=("上级",), max_length=80, example="tools"),
+        IntegerColumn(name="position", label=_("Position"), minimum=0, maximum=1_000_000),
+        TextColumn(name="icon", label=_("Icon"), max_length=40),
+    )
+
+    def import_row(self, row: Mapping[str, Any], context: ImportContext) -> Outcome:
+        """Write one category."""
+        data = CategoryData(**{name: value for name, value in row.items() if value is not None})
+        return save_category(actor=context.actor, data=data)
 
 
 class OfferImporter(Importer):
@@ -98,5 +132,6 @@ def _export(offers: Sequence[Offer]) -> Iterator[Sequence[Any]]:
         ]
 
 
+register_importer(CategoryImporter())
 register_importer(OfferImporter())
 register_exporter(OfferExporter())

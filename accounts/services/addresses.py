@@ -49,7 +49,7 @@ def create_address(
     """
     organization = get_managed_organization(actor=actor, organization_id=organization_id, lock=True)
     require_in(actor, CompanyPermission.CREATE_ADDRESS, organization)
-    created = Address(organization=organization, **_clean(address))
+    created = Address(organization=organization, **clean_address(address))
     created.save()
     if is_default or _default_of(created) is None:
         _make_default(created)
@@ -66,7 +66,7 @@ def update_address(*, actor: Actor, address_id: str, address: AddressDetails, is
     :raises InvalidInput: when recipient or street are missing, or a code is unknown.
     """
     changed = _lock_address(actor, address_id, CompanyPermission.UPDATE_ADDRESS)
-    old_kind, values = changed.kind, _clean(address)
+    old_kind, values = changed.kind, clean_address(address)
     if values["kind"] != old_kind and changed.is_default:
         _hand_on_default(changed)
     for column, value in values.items():
@@ -113,7 +113,12 @@ def _lock_address(actor: Actor, address_id: str, permission: CompanyPermission) 
     return get_address(actor=actor, address_id=address_id, lock=True)
 
 
-def _clean(address: AddressDetails) -> dict[str, str]:
+def clean_address(address: AddressDetails) -> dict[str, str]:
+    """
+    Return an address's columns, trimmed, checked and completed from its region.
+
+    :raises InvalidInput: when recipient or street are missing, or a code is unknown.
+    """
     values = {column: str(value).strip() for column, value in asdict(address).items()}
     is_chinese = values["country"] == "CN"
     errors = ensure_known_codes({"region_code": values["region_code"]} if is_chinese else {})

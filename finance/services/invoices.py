@@ -18,7 +18,7 @@ from finance.enums import AccountKind, InvoiceStatus
 from finance.events import InvoiceIssued
 from finance.models import Invoice, InvoiceLine
 from finance.services.ledger import Leg, post_entry
-from kernel.actors import Actor
+from kernel.actors import Actor, Channel
 from kernel.events import publish
 from kernel.numbering import take_gap_free
 from kernel.transitions import Step, record_transition
@@ -88,6 +88,7 @@ def _issue(invoice: Invoice, lines: Sequence[InvoiceLine], *, actor: Actor, now:
             buyer_id=invoice.buyer_id,
             supplier_id=invoice.supplier_id,
             organization_ids=(invoice.buyer_id, invoice.supplier_id),
+            is_history=actor.channel == Channel.IMPORT,
         )
     )
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from catalog.services.stock import release_stock
-from kernel.actors import Actor
+from kernel.actors import Actor, Channel
 from kernel.errors import NotFound
 from kernel.events import publish
 from kernel.transitions import Step, record_transition
@@ -57,7 +57,7 @@ def confirm_order(
     order.save(update_fields=["status", "confirmed_at", "updated_at"])
     data = {"refused": {str(position): format(quantity.normalize(), "f") for position, quantity in refused.items()}}
     _record(order, before, actor=actor, now=now, reason=reason, data=data if refused else {})
-    publish(OrderConfirmed(**event_fields(order, now), is_whole=not refused))
+    publish(OrderConfirmed(**event_fields(order, now, actor), is_whole=not refused))
     return order
 
 
@@ -92,7 +92,7 @@ def reject_order(*, actor: Actor, order_id: str, reason: str, now: datetime) -> 
     before = order.status
     order.mark_rejected(at=now, reason=reason)
     _close(order, before, actor=actor, now=now, reason=reason)
-    publish(OrderRejected(**event_fields(order, now), reason=reason))
+    publish(OrderRejected(**event_fields(order, now, actor), reason=reason))
     return order
 
 
@@ -113,7 +113,7 @@ def cancel_order(*, actor: Actor, order_id: str, reason: str, now: datetime) -> 
     before = order.status
     order.mark_cancelled(at=now, reason=reason)
     _close(order, before, actor=actor, now=now, reason=reason)
-    publish(OrderCancelled(**event_fields(order, now), reason=reason))
+    publish(OrderCancelled(**event_fields(order, now, actor), reason=reason))
     return order
 
 
@@ -152,7 +152,7 @@ def _record(
     record_transition(Step(ORDER_TYPE, order.pk, before, order.status, reason=reason, data=data), actor=actor, at=now)
 
 
-def event_fields(order: Order, now: datetime) -> dict[str, Any]:
+def event_fields(order: Order, now: datetime, actor: Actor) -> dict[str, Any]:
     """Return the fields that every event about an order carries."""
     return {
         "occurred_at": now,
@@ -161,6 +161,7 @@ def event_fields(order: Order, now: datetime) -> dict[str, Any]:
         "buyer_id": order.buyer_id,
         "supplier_id": order.supplier_id,
         "organization_ids": (order.buyer_id, order.supplier_id),
+        "is_history": actor.channel == Channel.IMPORT,
     }
 
 

@@ -16,7 +16,7 @@ from catalog.errors import OfferNotForSale, PriceMissing, QuantityNotAllowed
 from catalog.models import Offer
 from catalog.selectors.prices import list_tiers, price_at
 from catalog.services.stock import StockRequest, reserve_stock
-from kernel.actors import Actor
+from kernel.actors import Actor, Channel
 from kernel.errors import InvalidInput, NotFound
 from kernel.events import publish
 from kernel.numbering import take_numbers
@@ -107,7 +107,7 @@ def place_order(*, actor: Actor, request: OrderRequest, now: datetime) -> OrderG
         actor=actor,
         at=now,
     )
-    publish(*(_placed(order, now) for order in orders))
+    publish(*(_placed(order, now, actor) for order in orders))
     _reserve(lines, priced, now)
     return group
 
@@ -321,7 +321,7 @@ def _reserve(lines: Sequence[OrderLine], priced: Sequence[_PricedLine], now: dat
     reserve_stock(requests=requests, holder_type=HOLDER_TYPE, now=now)
 
 
-def _placed(order: Order, now: datetime) -> OrderPlaced:
+def _placed(order: Order, now: datetime, actor: Actor) -> OrderPlaced:
     return OrderPlaced(
         occurred_at=now,
         order_id=order.public_id,
@@ -329,4 +329,5 @@ def _placed(order: Order, now: datetime) -> OrderPlaced:
         buyer_id=order.buyer_id,
         supplier_id=order.supplier_id,
         organization_ids=(order.buyer_id, order.supplier_id),
+        is_history=actor.channel == Channel.IMPORT,
     )

@@ -66,7 +66,9 @@ def ship_order(
         steps.append(Step(ORDER_TYPE, order.pk, before, order.status))
     record_transitions(steps, actor=actor, at=now)
     publish(
-        ShipmentShipped(**event_fields(order, now), shipment_id=shipment.public_id, shipment_number=shipment.number)
+        ShipmentShipped(
+            **event_fields(order, now, actor), shipment_id=shipment.public_id, shipment_number=shipment.number
+        )
     )
     stocked = {lines[place].pk: quantity for place, quantity in parts.items() if lines[place].offer.is_stocked}
     document = (SHIPMENT_TYPE, shipment.pk)
@@ -143,11 +145,11 @@ def receive_shipment(
         for position, quantity in sorted(parts.items())
     )
     _add_received(order, lines, parts)
-    steps = _advance(order, shipment, lines, now)
+    steps = _advance(order, shipment, lines, actor, now)
     record_transitions(steps, actor=actor, at=now)
     publish(
         GoodsReceived(
-            **event_fields(order, now),
+            **event_fields(order, now, actor),
             shipment_id=shipment.public_id,
             receipt_id=receipt.public_id,
             is_whole=shipment.status == ShipmentStatus.RECEIVED,
@@ -165,7 +167,9 @@ def _add_received(order: Order, lines: Mapping[int, ShipmentLine], parts: Mappin
     OrderLine.objects.bulk_update([order_lines[position] for position in parts], ["received_quantity"])
 
 
-def _advance(order: Order, shipment: Shipment, lines: Mapping[int, ShipmentLine], now: datetime) -> list[Step]:
+def _advance(
+    order: Order, shipment: Shipment, lines: Mapping[int, ShipmentLine], actor: Actor, now: datetime
+) -> list[Step]:
     """Move the shipment, and with the last goods the order, and return the steps for the trail."""
     before = shipment.status
     shipment.mark_received(at=now, is_whole=all(line.open_quantity == 0 for line in lines.values()))
@@ -176,5 +180,5 @@ def _advance(order: Order, shipment: Shipment, lines: Mapping[int, ShipmentLine]
         order.mark_completed(at=now)
         order.save(update_fields=["status", "completed_at", "updated_at"])
         steps.append(Step(ORDER_TYPE, order.pk, OrderStatus.SHIPPED, order.status))
-        publish(OrderCompleted(**event_fields(order, now)))
+        publish(OrderCompleted(**event_fields(order, now, actor)))
     return steps

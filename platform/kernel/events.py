@@ -25,18 +25,19 @@ class Event:
     """
     A fact in the past tense. Subclasses set `name`, the wire name (`orders.order.placed`), and add ids and plain values.
 
-    `organization_ids` are the companies that the fact concerns: webhooks go to them and to nobody else.
+    `organization_ids` are the companies that the fact concerns: webhooks go to them and to nobody else. What is brought in from the past
+    `is_history`: the outbox keeps it, and nobody is told, because nobody is to act on it.
     """
 
     name: ClassVar[str]
     occurred_at: datetime
     organization_ids: tuple[int, ...] = ()
+    is_history: bool = False
 
     def payload(self) -> dict[str, Any]:
-        """Return what goes over the wire, JSON-ready; `organization_ids` stay inside."""
+        """Return what goes over the wire, JSON-ready; what the outbox itself goes by stays inside."""
         values = asdict(self)
-        values.pop("organization_ids")
-        return {key: _to_json(value) for key, value in values.items()}
+        return {key: _to_json(value) for key, value in values.items() if key not in _INSIDE}
 
     @classmethod
     def from_row(cls, row: OutboxEvent) -> Event:
@@ -44,6 +45,9 @@ class Event:
         kinds = _kinds_of(cls)  # type: ignore[arg-type]
         values = {key: _from_json(value, kinds[key]) for key, value in row.payload.items() if key in kinds}
         return cls(**values, organization_ids=tuple(row.organization_ids))
+
+
+_INSIDE = frozenset({"organization_ids", "is_history"})
 
 
 def _to_json(value: Any) -> Any:
@@ -157,6 +161,8 @@ def publish(*events: Event) -> None:
         message = "publish() needs the transaction that makes the fact true"
         raise RuntimeError(message)
     OutboxEvent.objects.bulk_create(_rows(events))
+    if all(event.is_history for event in events):
+        return
     for listener in _listeners:
         _call_once_after_commit(listener)
 
@@ -177,6 +183,7 @@ def _rows(events: Iterable[Event]) -> list[OutboxEvent]:
             payload=event.payload(),
             occurred_at=event.occurred_at,
             organization_ids=list(event.organization_ids),
+            is_relayed=event.is_history,
         )
         for event in events
     ]

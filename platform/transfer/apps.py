@@ -14,5 +14,6 @@ class TransferConfig(AppConfig):
     def ready(self) -> None:
         """Let workers be woken; declare events, invariants and messages."""
         from transfer import events, invariants, messages, receivers  # noqa: F401, PLC0415 - needs loaded models
+        from transfer.kinds import organizations  # noqa: F401, PLC0415 - needs loaded models
 
         messages.register()

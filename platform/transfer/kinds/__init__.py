@@ -1,0 +1,1 @@
+"""Imports of what apps below this one own: they cannot register it themselves."""
