@@ -99,7 +99,7 @@ def bench(arguments: Sequence[str]) -> int:
     """Run the benchmarks on servers of their own, durable as in production."""
     data_dir, rest = split_data_dir(arguments)
     layout = Layout(root=ROOT, data=(data_dir or ROOT / "var" / "bench").resolve())
-    with servers_for(layout, disposable=False, connections=200) as addresses:
+    with servers_for(layout, disposable=False, connections=200, many_databases=True) as addresses:
         environment = application_environment(layout, addresses, debug=False) | {
             "DJANGO_SETTINGS_MODULE": "config.settings.production",
             "ALLOWED_HOSTS": "127.0.0.1,localhost",

@@ -58,8 +58,17 @@ def installation() -> Path:
 class Postgres:
     """One cluster in one folder."""
 
-    def __init__(self, layout: Layout, *, disposable: bool, sink: LineSink | None, connections: int = 100) -> None:
+    def __init__(
+        self,
+        layout: Layout,
+        *,
+        disposable: bool,
+        sink: LineSink | None,
+        connections: int = 100,
+        many_databases: bool = False,
+    ) -> None:
         """Describe the cluster; nothing is touched yet."""
+        self.many_databases = many_databases or disposable
         self.folder = layout.postgres
         self.layout = layout
         self.disposable = disposable
@@ -217,7 +226,7 @@ class Postgres:
     def _ensure_role_and_database(self, cursor: Any) -> None:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE])
         if cursor.fetchone() is None:
-            may = "CREATEDB" if self.disposable else "NOCREATEDB"
+            may = "CREATEDB" if self.many_databases else "NOCREATEDB"
             cursor.execute(f"CREATE ROLE {ROLE} LOGIN {may} PASSWORD %s", [self._password("role")])
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
         if cursor.fetchone() is None:

@@ -33,14 +33,12 @@ class Addresses:
 class Servers:
     """The embedded servers that stand in for `DATABASE_URL` and `REDIS_URL` where these are not set."""
 
-    def __init__(self, layout: Layout, *, disposable: bool, sink: LineSink | None, connections: int = 100) -> None:
-        """Describe them; nothing is touched yet."""
+    def __init__(self, layout: Layout, *, disposable: bool, sink: LineSink | None, **postgres: Any) -> None:
+        """Describe them, with further options of `Postgres`; nothing is touched yet."""
         self.own_database_url = os.environ.get("DATABASE_URL", "")
         self.own_redis_url = os.environ.get("REDIS_URL", "")
         self.postgres = (
-            None
-            if self.own_database_url
-            else Postgres(layout, disposable=disposable, sink=sink, connections=connections)
+            None if self.own_database_url else Postgres(layout, disposable=disposable, sink=sink, **postgres)
         )
         self.redis = None if self.own_redis_url else Redis(layout, disposable=disposable, sink=sink)
         self.children: list[Child] = []
@@ -76,9 +74,9 @@ class Servers:
 
 
 @contextmanager
-def servers_for(layout: Layout, *, disposable: bool, connections: int = 100) -> Iterator[Addresses]:
+def servers_for(layout: Layout, *, disposable: bool, **postgres: Any) -> Iterator[Addresses]:
     """
-    Yield the addresses of running servers, and stop them afterwards if they were started here.
+    Yield the addresses of running servers, and stop them afterwards if they were started here; see `Postgres` for options.
 
     Commands that run at the same time share the servers of the first.
     """
@@ -88,7 +86,7 @@ def servers_for(layout: Layout, *, disposable: bool, connections: int = 100) -> 
         if not try_lock(owner):
             yield _wait_for_addresses(layout)
             return
-        servers = Servers(layout, disposable=disposable, sink=_quiet_log(layout), connections=connections)
+        servers = Servers(layout, disposable=disposable, sink=_quiet_log(layout), **postgres)
         try:
             addresses = servers.start()
             layout.write_state(state_of(addresses, supervisor=False))

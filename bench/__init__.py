@@ -1,0 +1,1 @@
+"""Reproducible benchmarks over HTTP, in production settings; see README.md. Nothing of the product imports this package."""
