@@ -20,6 +20,8 @@ from demo.services.scenario import DEFAULT_SEED, Scenario
 from demo.services.stock import load_stock
 from demo.services.trading import Desk, load_trade
 from kernel.services.outbox import relay_events
+from messaging.enums import ChannelKind, DeliveryState
+from messaging.models import Delivery
 
 Say = Callable[[str], None]
 EVENTS_MAX = 10_000
@@ -55,9 +57,15 @@ def load_demo(*, scenario: Scenario, pictures: Iterable[tuple[str, bytes]], now:
     say("new orders in every state")
 
 
+@transaction.atomic
 def deliver_news(*, now: datetime) -> None:
-    """Let receivers hear of today's trade at once: messages reach the inboxes, shipments are billed."""
+    """
+    Let receivers hear of today's trade at once: messages reach the inboxes, shipments are billed.
+
+    E-mail is taken out of the queue: nobody reads the mail of invented people.
+    """
     relay_events(now=now, limit=EVENTS_MAX)
+    Delivery.objects.filter(channel=ChannelKind.EMAIL, state=DeliveryState.QUEUED).delete()
 
 
 def _prepare_connection() -> None:

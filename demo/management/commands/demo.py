@@ -1,5 +1,6 @@
 """Fill an empty instance with a believable market, or print who can sign in."""
 
+import logging
 import sys
 import time
 from argparse import ArgumentParser
@@ -64,6 +65,8 @@ class Command(BaseCommand):
             now=now,
             say=lambda words: self._say(words, started),
         )
+        # Every message wakes the worker, and each call would be a line of log.
+        logging.getLogger("django_structlog").setLevel(logging.WARNING)
         deliver_news(now=now)
         self._say("messages and invoices of today", started)
 
