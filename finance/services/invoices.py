@@ -177,6 +177,7 @@ def _freight(position: int, amount: Decimal) -> InvoiceLine:
         name_en="Freight",
         quantity=Decimal(1),
         unit_price=amount,
+        discount_amount=ZERO,
         tax_rate=ZERO,
         net_amount=amount,
         tax_amount=ZERO,
