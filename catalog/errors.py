@@ -71,3 +71,19 @@ class StockBelowReserved(DomainError):
     code = "stock_below_reserved"
     title = _("Stock is promised to customers")
     message = _("Only %(free)s can be taken out: the rest is reserved for orders.")
+
+
+class UnusablePicture(InvalidInput):
+    """The upload is no picture that the shop can show."""
+
+    code = "unusable_picture"
+    title = _("Picture cannot be used")
+    message = _("Upload JPEG, PNG or WebP pictures of up to 10 MB and 40 megapixels.")
+
+
+class TooManyPictures(InvalidInput):
+    """The product has as many pictures as a page can show."""
+
+    code = "too_many_pictures"
+    title = _("Too many pictures")
+    message = _("A product may have up to %(limit)s pictures. Remove one first.")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog.enums import PRODUCT_TRANSITIONS, ProductKind, ProductStatus
 from catalog.models.categories import BilingualName, Brand, Category
 from catalog.permissions import StaffCatalogPermission
-from kernel.models import CurrencyField, TimestampedModel, UnitPriceField
+from kernel.models import CurrencyField, StoredFile, TimestampedModel, UnitPriceField
 from kernel.public_ids import PublicIdField
 from kernel.transitions import ensure_transition
 
@@ -165,6 +165,10 @@ class ProductImage(models.Model):
 
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="images", db_index=False)
     file = models.ForeignKey("kernel.StoredFile", on_delete=models.PROTECT, related_name="+")
+    # The small one that lists show; pictures that came in by other ways than the picture service have none.
+    thumbnail = models.ForeignKey(
+        "kernel.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     position = models.PositiveIntegerField(_("position"), default=0)
     alt_zh = models.CharField(_("description in Chinese"), max_length=200, blank=True)
     alt_en = models.CharField(_("description in English"), max_length=200, blank=True)
@@ -176,6 +180,11 @@ class ProductImage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.product_id}: {self.position}"
+
+    @property
+    def small(self) -> StoredFile:
+        """Return the picture for lists."""
+        return self.thumbnail or self.file
 
 
 class ProductListing(models.Model):

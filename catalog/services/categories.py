@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from catalog.models import Category
 from catalog.permissions import StaffCatalogPermission
+from catalog.selectors.categories import forget_categories
 from kernel.actors import Actor
-from kernel.errors import InvalidInput
+from kernel.errors import InvalidInput, NotFound
 from transfer.registry import Outcome
 
 
@@ -50,7 +51,25 @@ def save_category(*, actor: Actor, data: CategoryData) -> Outcome:
         setattr(category, name, value)
     category.save()
     _write_paths(category, parent)
+    transaction.on_commit(forget_categories)
     return outcome
+
+
+@transaction.atomic
+def show_category(*, actor: Actor, category_id: str, is_shown: bool) -> Category:
+    """
+    Show a category to customers or hide it; its products keep it either way.
+
+    :raises Forbidden: without `staff.catalog.manage`.
+    """
+    actor.require(StaffCatalogPermission.MANAGE_CATALOG)
+    category = Category.objects.filter(public_id=category_id).select_for_update().first()
+    if category is None:
+        raise NotFound
+    category.is_active = is_shown
+    category.save(update_fields=["is_active", "updated_at"])
+    transaction.on_commit(forget_categories)
+    return category
 
 
 def _parent(data: CategoryData, tree: dict[str, Category], category: Category) -> Category | None:

@@ -88,7 +88,7 @@ def update_product(*, actor: Actor, product_id: str, data: ProductData, now: dat
 
     :raises NotFound: when the product is another company's.
     """
-    product = _own_product(actor, product_id)
+    product = own_product(actor, product_id)
     for name, value in _product_fields(data).items():
         setattr(product, name, value)
     _save_unique(product, data.code)
@@ -124,7 +124,7 @@ def _save_unique(row: Product | Offer, value: str) -> None:
         raise DuplicateCode(value=value) from error
 
 
-def _own_product(actor: Actor, product_id: str) -> Product:
+def own_product(actor: Actor, product_id: str) -> Product:
     """Lock a product the actor may edit."""
     product = Product.objects.sold_by(actor).filter(public_id=product_id).locked().first()
     if product is None or product.owner_id != actor.organization_id:
@@ -252,7 +252,7 @@ def submit_product(*, actor: Actor, product_id: str, now: datetime) -> Product:
 
     :raises IncompleteProduct: naming what a shop page would lack.
     """
-    product = _own_product(actor, product_id)
+    product = own_product(actor, product_id)
     _ensure_complete(product)
     _transition(product, product.mark_in_review, actor=actor, now=now)
     publish(ProductSubmitted(occurred_at=now, product_id=product.public_id, organization_ids=(product.owner_id,)))
