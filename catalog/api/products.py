@@ -25,7 +25,7 @@ from catalog.selectors.products import (
     get_product,
     list_listings,
     list_offers,
-    sort_columns,
+    listing_order,
 )
 from kernel.errors import NotFound
 from openplatform.api.base import ActorAPIView, ActorRequest
@@ -62,7 +62,7 @@ class ProductListView(ActorAPIView):
         )
         sort = ProductSort(given["sort"] or ProductSort.RELEVANCE)
         listings: QuerySet[Any] = card_rows(list_listings(actor=request.actor, criteria=criteria, sort=sort))
-        page = self.page(listings, order_by=sort_columns(criteria, sort), limit=24)
+        page = self.page(listings, order_by=listing_order(criteria=criteria, sort=sort), limit=24)
         cards = cards_of(page.rows, actor=request.actor)
         return CursorPage(cards, page.next, page.previous).response(card_json)
 

@@ -86,8 +86,7 @@ def list_listings(
     listings = ProductListing.objects.filter(is_listed=True)
     query = search_query(criteria.query) if criteria.query else ""
     if criteria.query and not query:
-        # Nothing in it can be searched for; sorted like any other search, so that a page can be cut from it.
-        return listings.none().annotate(rank=Value(0))
+        return listings.none()
     if query:
         listings = listings.extra(where=["catalog_productlisting.document @@ %s::tsquery"], params=[query])
     listings = listings.filter(_narrow(criteria))
@@ -113,13 +112,6 @@ def list_related(*, actor: Actor, product: Product, limit: int) -> list[ProductC
     newest = ProductListing.objects.filter(is_listed=True, category_id=product.category_id).exclude(product=product)
     ids = newest.order_by("-published_at", "-product_id").values_list("product_id", flat=True)[:limit]
     return list_cards(actor=actor, listings=list(ids))
-
-
-def sort_columns(criteria: ProductFilter, sort: ProductSort) -> tuple[str, ...]:
-    """Return the columns by which `list_listings` is in order, for pages that continue after a row."""
-    if sort == ProductSort.RELEVANCE and criteria.query:
-        return ("-rank", "product_id")
-    return _SORTS.get(sort, _SORTS[ProductSort.NEWEST])
 
 
 def _rank(query: str) -> Cast:
@@ -167,9 +159,10 @@ _CARD_COLUMNS = {
 
 def card_rows(listings: QuerySet[ProductListing]) -> QuerySet[ProductListing, Any]:
     """Return listings as rows that carry everything a card shows but prices and stock; a page of them is one statement."""
-    return listings.values(
-        "product_id", "best_offer_id", "offer_count", "currency", "sort_price", "published_at", **_CARD_COLUMNS
-    )
+    # A search brings its rank along, by which its pages continue.
+    ranked = listings.query.annotations
+    own = ("product_id", "best_offer_id", "offer_count", "currency", "sort_price", "published_at", *ranked)
+    return listings.values(*own, **_CARD_COLUMNS)
 
 
 def cards_of(rows: Sequence[dict[str, Any]], *, actor: Actor) -> list[ProductCard]:
