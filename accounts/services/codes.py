@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from zoneinfo import available_timezones
 
 from django.conf import settings
@@ -36,6 +37,12 @@ def is_in_dictionary(dictionary: str, entry: str) -> bool:
     return True
 
 
+@cache
+def _time_zones() -> frozenset[str]:
+    """Return the names of all time zones; finding them reads a folder tree."""
+    return frozenset(available_timezones())
+
+
 def _is_region(code: str) -> bool:
     try:
         get_region(code)
@@ -58,5 +65,5 @@ _CHECKS: dict[str, Callable[[str], bool]] = {
     "region_code": _is_region,
     "currency": _is_currency,
     "language": lambda code: code in dict(settings.LANGUAGES),
-    "time_zone": lambda code: code in available_timezones(),
+    "time_zone": lambda code: code in _time_zones(),
 }
