@@ -23,7 +23,7 @@ class SupplierListView(PublicView):
     template_name = "storefront/catalog/supplier_list.html"
 
     def get(self, request: PageRequest) -> HttpResponse:
-        search = request.GET.get("q", "").strip()
+        search = request.GET.get("search", "").strip()
         suppliers = list_selling_suppliers(actor=request.actor, search=search)
         page = CursorPage.of(Request(request), suppliers, order_by=("pk",), limit=PAGE_SIZE)
         cards = list_supplier_cards(actor=request.actor, suppliers=page.rows, on=timezone.localdate())

@@ -15,7 +15,7 @@ from finance.selectors.invoices import InvoiceFilter
 class InvoiceFilterForm(forms.Form):
     """The parameters of the list; what cannot be read is left out."""
 
-    q = forms.CharField(label=_("Number"), required=False, max_length=100)
+    search = forms.CharField(label=_("Number"), required=False, max_length=100)
     supplier = forms.ChoiceField(label=_("Supplier"), required=False)
     issued_from = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     issued_to = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
@@ -30,7 +30,7 @@ class InvoiceFilterForm(forms.Form):
         self.is_valid()
         given = self.cleaned_data
         return InvoiceFilter(
-            query=given.get("q", "").strip(),
+            query=given.get("search", "").strip(),
             partner=given.get("supplier", ""),
             issued_from=given.get("issued_from"),
             issued_to=given.get("issued_to"),

@@ -49,6 +49,7 @@ class CheckoutForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["address"].choices = [(each.public_id, each.one_line()) for each in addresses]  # type: ignore[attr-defined]
         self.fields["payment_term"].choices = term_choices()  # type: ignore[attr-defined]
+        self.fields["payment_term"].required = self["payment_method"].value() == PaymentMethod.TERMS
         if not may_pay_on_terms:
             self.fields["payment_method"].choices = [  # type: ignore[attr-defined]
                 (PaymentMethod.BANK_TRANSFER.value, PaymentMethod.BANK_TRANSFER.label)
@@ -58,7 +59,8 @@ class CheckoutForm(forms.Form):
 class OrderFilterForm(forms.Form):
     """What a list of orders is narrowed to; what cannot be read is left out."""
 
-    q = forms.CharField(label=_("Number or article"), required=False, max_length=100)
+    # Not "q": the search in the header means products.
+    search = forms.CharField(label=_("Number or article"), required=False, max_length=100)
     status = forms.ChoiceField(label=_("Status"), required=False, choices=[("", _("All")), *OrderStatus.choices])
     supplier = forms.ChoiceField(label=_("Supplier"), required=False)
     placed_from = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
@@ -74,7 +76,7 @@ class OrderFilterForm(forms.Form):
         self.is_valid()
         given = self.cleaned_data
         return OrderFilter(
-            query=given.get("q", "").strip(),
+            query=given.get("search", "").strip(),
             status=given.get("status", ""),
             partner=given.get("supplier", ""),
             placed_from=given.get("placed_from"),

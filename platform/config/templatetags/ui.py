@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from datetime import date, datetime, timedelta
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -276,8 +276,13 @@ def quantity(value: Any) -> str:
 
 @register.filter
 def plain_number(value: Any) -> str:
-    """Print a number as HTML attributes want it: no grouping, a point, no trailing zeros."""
-    return quantity(value).replace(",", "") if value is not None and value != "" else ""
+    """Print a number as HTML attributes want it: no grouping, a point, no trailing zeros; what is no number stays as it was typed."""
+    if value is None or value == "":
+        return ""
+    try:
+        return quantity(value).replace(",", "")
+    except InvalidOperation:
+        return str(value)
 
 
 @register.filter

@@ -13,7 +13,10 @@ pytestmark = pytest.mark.django_db
 def certificate(supplier, *, days: int, **kwargs):
     today = timezone.localdate()
     return CertificateFactory(
-        organization=supplier, valid_from=today - timedelta(days=400), valid_until=today + timedelta(days=days), **kwargs
+        organization=supplier,
+        valid_from=today - timedelta(days=400),
+        valid_until=today + timedelta(days=days),
+        **kwargs,
     )
 
 
@@ -26,7 +29,7 @@ def test_list_shows_suppliers_that_sell_something(client):
 
     assert [card.supplier for card in response.context["cards"]] == [offer.supplier]
     assert response.context["cards"][0].product_count == 1
-    assert client.get("/suppliers/", {"q": "nobody"}).context["cards"] == []
+    assert client.get("/suppliers/", {"search": "nobody"}).context["cards"] == []
 
 
 def test_list_asks_the_same_number_of_questions_for_any_length(client, django_assert_num_queries):
