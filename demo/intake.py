@@ -110,7 +110,7 @@ def bring_in(
 
 def _count(job: ImportJob, actor: Actor, report: Report) -> None:
     if job.status not in ("done", "done_with_errors"):
-        message = f"The import of {job.kind} ended as {job.status}: {job.failure_message}"
+        message = f"The import of {job.kind} ended as {job.status}: {job.failure}"
         raise RuntimeError(message)
     report.add(job.kind, job.created_count)
     for error in list_row_errors(actor=actor, import_id=job.public_id):
