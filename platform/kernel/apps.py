@@ -8,5 +8,5 @@ class KernelConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the kernel's own invariants."""
-        from kernel import invariants  # noqa: F401, PLC0415 - registration needs loaded models
+        """Register the kernel's own invariants, and who wakes the relay after a commit."""
+        from kernel import invariants, tasks  # noqa: F401, PLC0415 - registration needs loaded models
