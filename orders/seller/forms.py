@@ -21,7 +21,9 @@ class SalesFilterForm(forms.Form):
 
     q = forms.CharField(label=_("Number or article"), required=False, max_length=100)
     status = forms.ChoiceField(label=_("Status"), required=False, choices=[("", _("All")), *OrderStatus.choices])
-    buyer = forms.ChoiceField(label=_("Customer"), required=False)
+    buyer = forms.ChoiceField(
+        label=_("Customer"), required=False, widget=forms.Select(attrs={"aria-label": _("Customer")})
+    )
     placed_from = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     placed_to = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 

@@ -176,6 +176,8 @@ def confirm_and_ship_in_two_parts(visitor: Visitor, order: Order, quantity: Deci
     for part in (quantity / 4, quantity * 3 / 4):
         visitor.press(f'main a[href$="/orders/{order.public_id}/ship/"]')
         page.fill("input[name=line_1]", format(part.normalize(), "f"))
+        page.select_option("select[name=carrier]", index=1)
+        page.fill("input[name=tracking_number]", "SF1234567890123")
         visitor.press("main form button[type=submit].btn-primary")
         visitor.open(f"/seller/orders/{order.public_id}/", picture=f"seller-order.{visitor.language}")
     order.refresh_from_db()
