@@ -95,6 +95,15 @@ def list_all_categories() -> list[CategoryNode]:
     return sorted(_current().nodes.values(), key=lambda node: (len(node.path), node.path))
 
 
+def list_tree() -> list[CategoryNode]:
+    """Return every category that is shown, each followed by what lies below it."""
+    return [each for root in _current().roots for each in _with_descendants(root)]
+
+
+def _with_descendants(node: CategoryNode) -> list[CategoryNode]:
+    return [node, *(each for child in list_children(node) for each in _with_descendants(child))]
+
+
 def list_children(node: CategoryNode) -> list[CategoryNode]:
     """Return what lies directly below a category."""
     return [_current().nodes[pk] for pk in node.child_ids]

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from catalog.enums import OfferStatus, ProductStatus
-from catalog.models import Offer, PriceTier, Product, StockLevel, StockMovement
+from catalog.models import Offer, PriceTier, Product, StockLevel, StockMovement, Warehouse
 from catalog.permissions import SellerCatalogPermission
 from catalog.selectors.products import list_own_products
 from catalog.selectors.stock import get_own_offer, list_own_offers
@@ -263,3 +263,25 @@ def list_own_movements(*, actor: Actor, query: str = "", kind: str = "") -> Quer
     return movements.select_related("level__warehouse", "level__offer__product", "level__offer__variant").order_by(
         "-pk"
     )
+
+
+def list_warehouses_with_stock(*, actor: Actor) -> QuerySet[Warehouse]:
+    """Return the company's warehouses, the first to serve orders first, with `offer_count` of what lies there."""
+    return (
+        Warehouse.objects.visible_to(actor)
+        .filter(organization_id=actor.organization_id)
+        .annotate(offer_count=Count("stock_levels", filter=Q(stock_levels__on_hand__gt=0)))
+        .order_by("priority", "pk")
+    )
+
+
+def get_warehouse(*, actor: Actor, warehouse_id: str) -> Warehouse:
+    """
+    Return one of the company's warehouses.
+
+    :raises NotFound: when it is another company's.
+    """
+    warehouse = list_warehouses_with_stock(actor=actor).filter(public_id=warehouse_id).first()
+    if warehouse is None:
+        raise NotFound
+    return warehouse

@@ -1,0 +1,1 @@
+"""The seller office's pages of products, stock and warehouses."""
