@@ -92,6 +92,7 @@ NAVIGATION: dict[str, tuple[NavSection, ...]] = {
         NavSection(
             "",
             (
+                NavItem("storefront:supplier_list", _("Suppliers"), "factory"),
                 NavItem("storefront:order_list", _("My orders"), "clipboard", permission="order.view_own"),
                 NavItem("seller:dashboard", _("Seller office"), "building-store", audience=Audience.SELLERS),
                 NavItem("admin:index", _("Administration"), "settings", audience=Audience.STAFF),
@@ -131,7 +132,8 @@ NAVIGATION: dict[str, tuple[NavSection, ...]] = {
             _("Buying"),
             (
                 NavItem("storefront:order_list", _("Orders"), "clipboard", permission="order.view_own"),
-                NavItem("storefront:invoice_list", _("Invoices"), "invoice", audience=Audience.BUYERS),
+                NavItem("storefront:shipment_list", _("Shipments"), "truck", permission="order.view_own"),
+                NavItem("storefront:invoice_list", _("Invoices"), "invoice", permission="invoice.view"),
                 NavItem("storefront:inbox", _("Inbox"), "inbox", count="unread_count", audience=Audience.SIGNED_IN),
             ),
         ),
@@ -216,6 +218,7 @@ NAVIGATION: dict[str, tuple[NavSection, ...]] = {
             _("Buying"),
             (
                 NavItem("storefront:product_list", _("All products"), "category"),
+                NavItem("storefront:supplier_list", _("Suppliers"), "factory"),
                 NavItem("storefront:order_list", _("My orders"), "clipboard", permission="order.view_own"),
             ),
         ),
