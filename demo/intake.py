@@ -79,6 +79,7 @@ def bring_in(
     system: str,
     clock: Callable[[], datetime],
     report: Report,
+    options: Mapping[str, Any] | None = None,
 ) -> ImportJob | None:
     """
     Write a table as CSV and put it through the public import; nothing happens without rows.
@@ -100,7 +101,7 @@ def bring_in(
             file=binary,
             file_name=f"{system}-{kind}.csv",
             size=size,
-            options={"system": system},
+            options={"system": system, **(options or {})},
             clock=clock,
         )
         text.detach()

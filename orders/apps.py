@@ -10,4 +10,4 @@ class OrdersConfig(AppConfig):
 
     def ready(self) -> None:
         """Register permissions, invariants and what this app does when others announce something."""
-        from orders import invariants, messages, permissions, scopes  # noqa: F401, PLC0415 - registration needs loaded models
+        from orders import invariants, messages, permissions, scopes, transfer  # noqa: F401, PLC0415 - registration needs loaded models
