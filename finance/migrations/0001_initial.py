@@ -11,209 +11,436 @@ import kernel.public_ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('kernel', '0002_document_number_sequence'),
-        ('orders', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("kernel", "0002_document_number_sequence"),
+        ("orders", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='JournalLine',
+            name="JournalLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('currency', kernel.models.base.CurrencyField(default='CNY', max_length=3)),
-                ('amount', kernel.models.base.MoneyField(decimal_places=4, max_digits=20, verbose_name='amount')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("currency", kernel.models.base.CurrencyField(default="CNY", max_length=3)),
+                ("amount", kernel.models.base.MoneyField(decimal_places=4, max_digits=20, verbose_name="amount")),
             ],
             options={
-                'verbose_name': 'journal line',
-                'verbose_name_plural': 'journal lines',
+                "verbose_name": "journal line",
+                "verbose_name_plural": "journal lines",
             },
         ),
         migrations.CreateModel(
-            name='LedgerAccount',
+            name="LedgerAccount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('receivable', 'Receivable from the buyer'), ('revenue', 'Revenue of the supplier'), ('output_tax', 'Output tax of the supplier')], max_length=20, verbose_name='kind')),
-                ('currency', kernel.models.base.CurrencyField(default='CNY', max_length=3, verbose_name='currency')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("receivable", "Receivable from the buyer"),
+                            ("revenue", "Revenue of the supplier"),
+                            ("output_tax", "Output tax of the supplier"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("currency", kernel.models.base.CurrencyField(default="CNY", max_length=3, verbose_name="currency")),
             ],
             options={
-                'verbose_name': 'ledger account',
-                'verbose_name_plural': 'ledger accounts',
+                "verbose_name": "ledger account",
+                "verbose_name_plural": "ledger accounts",
             },
         ),
         migrations.CreateModel(
-            name='Invoice',
+            name="Invoice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('public_id', kernel.public_ids.PublicIdField('ivc', editable=False, max_length=30, unique=True)),
-                ('number', models.CharField(blank=True, max_length=40, verbose_name='number')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('issued', 'Issued')], default='draft', max_length=10, verbose_name='status')),
-                ('currency', kernel.models.base.CurrencyField(default='CNY', max_length=3, verbose_name='currency')),
-                ('net_amount', kernel.models.base.MoneyField(decimal_places=4, max_digits=20, verbose_name='net')),
-                ('tax_amount', kernel.models.base.MoneyField(decimal_places=4, max_digits=20, verbose_name='tax')),
-                ('gross_amount', kernel.models.base.MoneyField(decimal_places=4, max_digits=20, verbose_name='total')),
-                ('payment_term', models.CharField(blank=True, max_length=20, verbose_name='payment term')),
-                ('issued_at', models.DateTimeField(blank=True, null=True, verbose_name='issued at')),
-                ('issued_on', models.DateField(blank=True, null=True, verbose_name='date')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='due on')),
-                ('snapshot', models.JSONField(default=dict)),
-                ('content_hash', models.CharField(blank=True, max_length=64)),
-                ('buyer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='received_invoices', to='accounts.organization', verbose_name='buyer')),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invoices', to='orders.order', verbose_name='order')),
-                ('pdf_en', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
-                ('pdf_zh', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
-                ('shipment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='invoice', to='orders.shipment', verbose_name='shipment')),
-                ('supplier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='issued_invoices', to='accounts.organization', verbose_name='supplier')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("public_id", kernel.public_ids.PublicIdField("ivc", editable=False, max_length=30, unique=True)),
+                ("number", models.CharField(blank=True, max_length=40, verbose_name="number")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("issued", "Issued")],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("currency", kernel.models.base.CurrencyField(default="CNY", max_length=3, verbose_name="currency")),
+                ("net_amount", kernel.models.base.MoneyField(decimal_places=4, max_digits=20, verbose_name="net")),
+                ("tax_amount", kernel.models.base.MoneyField(decimal_places=4, max_digits=20, verbose_name="tax")),
+                ("gross_amount", kernel.models.base.MoneyField(decimal_places=4, max_digits=20, verbose_name="total")),
+                ("payment_term", models.CharField(blank=True, max_length=20, verbose_name="payment term")),
+                ("issued_at", models.DateTimeField(blank=True, null=True, verbose_name="issued at")),
+                ("issued_on", models.DateField(blank=True, null=True, verbose_name="date")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="due on")),
+                ("snapshot", models.JSONField(default=dict)),
+                ("content_hash", models.CharField(blank=True, max_length=64)),
+                (
+                    "buyer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="received_invoices",
+                        to="accounts.organization",
+                        verbose_name="buyer",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invoices",
+                        to="orders.order",
+                        verbose_name="order",
+                    ),
+                ),
+                (
+                    "pdf_en",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.storedfile",
+                    ),
+                ),
+                (
+                    "pdf_zh",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.storedfile",
+                    ),
+                ),
+                (
+                    "shipment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invoice",
+                        to="orders.shipment",
+                        verbose_name="shipment",
+                    ),
+                ),
+                (
+                    "supplier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="issued_invoices",
+                        to="accounts.organization",
+                        verbose_name="supplier",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'invoice',
-                'verbose_name_plural': 'invoices',
+                "verbose_name": "invoice",
+                "verbose_name_plural": "invoices",
             },
         ),
         migrations.CreateModel(
-            name='InvoiceLine',
+            name="InvoiceLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(verbose_name='line')),
-                ('name_zh', models.CharField(max_length=200)),
-                ('name_en', models.CharField(blank=True, max_length=200)),
-                ('options_zh', models.CharField(blank=True, max_length=200)),
-                ('options_en', models.CharField(blank=True, max_length=200)),
-                ('sku', models.CharField(blank=True, max_length=80)),
-                ('unit', models.CharField(blank=True, max_length=10)),
-                ('quantity', kernel.models.base.QuantityField(decimal_places=4, max_digits=18)),
-                ('unit_price', kernel.models.base.UnitPriceField(decimal_places=6, max_digits=20)),
-                ('price_includes_tax', models.BooleanField(default=False)),
-                ('discount_amount', kernel.models.base.MoneyField(decimal_places=4, default=0, max_digits=20)),
-                ('tax_rate', kernel.models.base.RateField(decimal_places=6, max_digits=9)),
-                ('net_amount', kernel.models.base.MoneyField(decimal_places=4, max_digits=20)),
-                ('tax_amount', kernel.models.base.MoneyField(decimal_places=4, max_digits=20)),
-                ('gross_amount', kernel.models.base.MoneyField(decimal_places=4, max_digits=20)),
-                ('invoice', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='finance.invoice')),
-                ('order_line', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invoice_lines', to='orders.orderline')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField(verbose_name="line")),
+                ("name_zh", models.CharField(max_length=200)),
+                ("name_en", models.CharField(blank=True, max_length=200)),
+                ("options_zh", models.CharField(blank=True, max_length=200)),
+                ("options_en", models.CharField(blank=True, max_length=200)),
+                ("sku", models.CharField(blank=True, max_length=80)),
+                ("unit", models.CharField(blank=True, max_length=10)),
+                ("quantity", kernel.models.base.QuantityField(decimal_places=4, max_digits=18)),
+                ("unit_price", kernel.models.base.UnitPriceField(decimal_places=6, max_digits=20)),
+                ("price_includes_tax", models.BooleanField(default=False)),
+                ("discount_amount", kernel.models.base.MoneyField(decimal_places=4, default=0, max_digits=20)),
+                ("tax_rate", kernel.models.base.RateField(decimal_places=6, max_digits=9)),
+                ("net_amount", kernel.models.base.MoneyField(decimal_places=4, max_digits=20)),
+                ("tax_amount", kernel.models.base.MoneyField(decimal_places=4, max_digits=20)),
+                ("gross_amount", kernel.models.base.MoneyField(decimal_places=4, max_digits=20)),
+                (
+                    "invoice",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="finance.invoice",
+                    ),
+                ),
+                (
+                    "order_line",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invoice_lines",
+                        to="orders.orderline",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'invoice line',
-                'verbose_name_plural': 'invoice lines',
+                "verbose_name": "invoice line",
+                "verbose_name_plural": "invoice lines",
             },
         ),
         migrations.CreateModel(
-            name='JournalEntry',
+            name="JournalEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', kernel.public_ids.PublicIdField('jou', editable=False, max_length=30, unique=True)),
-                ('kind', models.CharField(max_length=40, verbose_name='kind')),
-                ('document_type', models.CharField(max_length=40)),
-                ('document_id', models.BigIntegerField()),
-                ('booked_at', models.DateTimeField(verbose_name='booked at')),
-                ('booked_on', models.DateField(verbose_name='booking date')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", kernel.public_ids.PublicIdField("jou", editable=False, max_length=30, unique=True)),
+                ("kind", models.CharField(max_length=40, verbose_name="kind")),
+                ("document_type", models.CharField(max_length=40)),
+                ("document_id", models.BigIntegerField()),
+                ("booked_at", models.DateTimeField(verbose_name="booked at")),
+                ("booked_on", models.DateField(verbose_name="booking date")),
             ],
             options={
-                'verbose_name': 'journal entry',
-                'verbose_name_plural': 'journal entries',
-                'constraints': [models.UniqueConstraint(fields=('kind', 'document_type', 'document_id'), name='journal_entry_once_per_document')],
+                "verbose_name": "journal entry",
+                "verbose_name_plural": "journal entries",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "document_type", "document_id"), name="journal_entry_once_per_document"
+                    )
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='journalentry',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'rows of % are never changed, removed or emptied', TG_TABLE_NAME USING ERRCODE = 'check_violation';", hash='0464ec39984613e19e78ff0df19411a1d935b05f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_04c76', table='finance_journalentry', when='BEFORE')),
+            model_name="journalentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'rows of % are never changed, removed or emptied', TG_TABLE_NAME USING ERRCODE = 'check_violation';",
+                    hash="0464ec39984613e19e78ff0df19411a1d935b05f",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_04c76",
+                    table="finance_journalentry",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='journalentry',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'rows of % are never changed, removed or emptied', TG_TABLE_NAME USING ERRCODE = 'check_violation';", hash='744952a234d6ed9b8c98947009149c559ccd886d', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_16419', table='finance_journalentry', when='BEFORE')),
+            model_name="journalentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'rows of % are never changed, removed or emptied', TG_TABLE_NAME USING ERRCODE = 'check_violation';",
+                    hash="744952a234d6ed9b8c98947009149c559ccd886d",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_16419",
+                    table="finance_journalentry",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='journalline',
-            name='entry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='finance.journalentry'),
+            model_name="journalline",
+            name="entry",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="finance.journalentry"
+            ),
         ),
         migrations.AddField(
-            model_name='ledgeraccount',
-            name='organization',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ledger_accounts', to='accounts.organization'),
+            model_name="ledgeraccount",
+            name="organization",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="ledger_accounts", to="accounts.organization"
+            ),
         ),
         migrations.AddField(
-            model_name='ledgeraccount',
-            name='partner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organization'),
+            model_name="ledgeraccount",
+            name="partner",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organization"
+            ),
         ),
         migrations.AddField(
-            model_name='journalline',
-            name='account',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='finance.ledgeraccount'),
+            model_name="journalline",
+            name="account",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="lines",
+                to="finance.ledgeraccount",
+            ),
         ),
         migrations.AddIndex(
-            model_name='invoice',
-            index=models.Index(fields=['buyer', '-issued_on', '-id'], name='invoice_buyer_idx'),
+            model_name="invoice",
+            index=models.Index(fields=["buyer", "-issued_on", "-id"], name="invoice_buyer_idx"),
         ),
         migrations.AddIndex(
-            model_name='invoice',
-            index=models.Index(fields=['supplier', '-issued_on', '-id'], name='invoice_supplier_idx'),
+            model_name="invoice",
+            index=models.Index(fields=["supplier", "-issued_on", "-id"], name="invoice_supplier_idx"),
         ),
         migrations.AddIndex(
-            model_name='invoice',
-            index=models.Index(fields=['order'], name='invoice_order_idx'),
+            model_name="invoice",
+            index=models.Index(fields=["order"], name="invoice_order_idx"),
         ),
         migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('supplier', 'number'), name='invoice_number_once'),
+            model_name="invoice",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("number", ""), _negated=True),
+                fields=("supplier", "number"),
+                name="invoice_number_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.CheckConstraint(condition=models.Q(('gross_amount', django.db.models.expressions.CombinedExpression(models.F('net_amount'), '+', models.F('tax_amount')))), name='invoice_adds_up'),
+            model_name="invoice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "gross_amount",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("net_amount"), "+", models.F("tax_amount")
+                        ),
+                    )
+                ),
+                name="invoice_adds_up",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', ''), ('status', 'draft')), models.Q(('due_on__isnull', False), ('issued_at__isnull', False), ('issued_on__isnull', False), ('status', 'issued'), models.Q(('number', ''), _negated=True)), _connector='OR'), name='invoice_issued_with_number_and_dates'),
+            model_name="invoice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("number", ""), ("status", "draft")),
+                    models.Q(
+                        ("due_on__isnull", False),
+                        ("issued_at__isnull", False),
+                        ("issued_on__isnull", False),
+                        ("status", "issued"),
+                        models.Q(("number", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="invoice_issued_with_number_and_dates",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='invoice',
-            trigger=pgtrigger.compiler.Trigger(name='issued_is_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.status = 'issued' AND (to_jsonb(OLD.*) - '{pdf_zh_id,pdf_en_id,updated_at}'::text[]) <> (to_jsonb(NEW.*) - '{pdf_zh_id,pdf_en_id,updated_at}'::text[]))", func="RAISE EXCEPTION 'an issued invoice is never changed' USING ERRCODE = 'check_violation';", hash='9e06bcf9d94937fb2b39b3510b57942d7ee13e98', operation='UPDATE', pgid='pgtrigger_issued_is_frozen_5b5cd', table='finance_invoice', when='BEFORE')),
+            model_name="invoice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="issued_is_frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.status = 'issued' AND (to_jsonb(OLD.*) - '{pdf_zh_id,pdf_en_id,updated_at}'::text[]) <> (to_jsonb(NEW.*) - '{pdf_zh_id,pdf_en_id,updated_at}'::text[]))",
+                    func="RAISE EXCEPTION 'an issued invoice is never changed' USING ERRCODE = 'check_violation';",
+                    hash="9e06bcf9d94937fb2b39b3510b57942d7ee13e98",
+                    operation="UPDATE",
+                    pgid="pgtrigger_issued_is_frozen_5b5cd",
+                    table="finance_invoice",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='invoice',
-            trigger=pgtrigger.compiler.Trigger(name='issued_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."status" = \'issued\')', func="RAISE EXCEPTION 'an issued invoice is never changed' USING ERRCODE = 'check_violation';", hash='11ba4803df6d2639abba4dd6b561350e0e27fb15', operation='DELETE', pgid='pgtrigger_issued_is_kept_95d34', table='finance_invoice', when='BEFORE')),
+            model_name="invoice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="issued_is_kept",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.\"status\" = 'issued')",
+                    func="RAISE EXCEPTION 'an issued invoice is never changed' USING ERRCODE = 'check_violation';",
+                    hash="11ba4803df6d2639abba4dd6b561350e0e27fb15",
+                    operation="DELETE",
+                    pgid="pgtrigger_issued_is_kept_95d34",
+                    table="finance_invoice",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invoiceline',
-            constraint=models.UniqueConstraint(fields=('invoice', 'position'), name='invoice_line_position_once'),
+            model_name="invoiceline",
+            constraint=models.UniqueConstraint(fields=("invoice", "position"), name="invoice_line_position_once"),
         ),
         migrations.AddConstraint(
-            model_name='invoiceline',
-            constraint=models.CheckConstraint(condition=models.Q(('gross_amount', django.db.models.expressions.CombinedExpression(models.F('net_amount'), '+', models.F('tax_amount')))), name='invoice_line_adds_up'),
+            model_name="invoiceline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "gross_amount",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("net_amount"), "+", models.F("tax_amount")
+                        ),
+                    )
+                ),
+                name="invoice_line_adds_up",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='invoiceline',
-            trigger=pgtrigger.compiler.Trigger(name='issued_lines_are_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF EXISTS (\n    SELECT 1 FROM finance_invoice i\n    WHERE i.id = (CASE TG_OP WHEN 'DELETE' THEN OLD.invoice_id ELSE NEW.invoice_id END) AND i.status <> 'draft'\n) THEN\n    RAISE EXCEPTION 'an issued invoice is never changed' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN (CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END);\n", hash='3f7737c2332637ae31fe9ec2fdce8b8337a14116', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_issued_lines_are_frozen_64c2b', table='finance_invoiceline', when='BEFORE')),
+            model_name="invoiceline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="issued_lines_are_frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF EXISTS (\n    SELECT 1 FROM finance_invoice i\n    WHERE i.id = (CASE TG_OP WHEN 'DELETE' THEN OLD.invoice_id ELSE NEW.invoice_id END) AND i.status <> 'draft'\n) THEN\n    RAISE EXCEPTION 'an issued invoice is never changed' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN (CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END);\n",
+                    hash="3f7737c2332637ae31fe9ec2fdce8b8337a14116",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_issued_lines_are_frozen_64c2b",
+                    table="finance_invoiceline",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ledgeraccount',
-            constraint=models.UniqueConstraint(fields=('organization', 'partner', 'kind', 'currency'), name='ledger_account_once'),
+            model_name="ledgeraccount",
+            constraint=models.UniqueConstraint(
+                fields=("organization", "partner", "kind", "currency"), name="ledger_account_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='journalline',
-            index=models.Index(fields=['account', 'id'], name='journal_line_account_idx'),
+            model_name="journalline",
+            index=models.Index(fields=["account", "id"], name="journal_line_account_idx"),
         ),
         migrations.AddConstraint(
-            model_name='journalline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='journal_line_moves_something'),
+            model_name="journalline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount", 0), _negated=True), name="journal_line_moves_something"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='journalline',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'rows of % are never changed, removed or emptied', TG_TABLE_NAME USING ERRCODE = 'check_violation';", hash='4c9725ae02d2e8c125845f7f0a6daffb5ac6a1e5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_929b9', table='finance_journalline', when='BEFORE')),
+            model_name="journalline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'rows of % are never changed, removed or emptied', TG_TABLE_NAME USING ERRCODE = 'check_violation';",
+                    hash="4c9725ae02d2e8c125845f7f0a6daffb5ac6a1e5",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_929b9",
+                    table="finance_journalline",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='journalline',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'rows of % are never changed, removed or emptied', TG_TABLE_NAME USING ERRCODE = 'check_violation';", hash='8944f1490799d1272bd3c5819531c45a72431fd7', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_69698', table='finance_journalline', when='BEFORE')),
+            model_name="journalline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'rows of % are never changed, removed or emptied', TG_TABLE_NAME USING ERRCODE = 'check_violation';",
+                    hash="8944f1490799d1272bd3c5819531c45a72431fd7",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_69698",
+                    table="finance_journalline",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='journalline',
-            trigger=pgtrigger.compiler.Trigger(name='entry_balances', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF EXISTS (\n    SELECT 1 FROM finance_journalline l\n    WHERE l.entry_id IN (SELECT entry_id FROM added)\n    GROUP BY l.entry_id, l.currency HAVING sum(l.amount) <> 0\n) THEN\n    RAISE EXCEPTION 'a journal entry must balance in each currency' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NULL;\n", hash='755744f2299e09c54a2288b9b2859530a37c9024', level='STATEMENT', operation='INSERT', pgid='pgtrigger_entry_balances_d3f5a', referencing='REFERENCING NEW TABLE AS added ', table='finance_journalline', when='AFTER')),
+            model_name="journalline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="entry_balances",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF EXISTS (\n    SELECT 1 FROM finance_journalline l\n    WHERE l.entry_id IN (SELECT entry_id FROM added)\n    GROUP BY l.entry_id, l.currency HAVING sum(l.amount) <> 0\n) THEN\n    RAISE EXCEPTION 'a journal entry must balance in each currency' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NULL;\n",
+                    hash="755744f2299e09c54a2288b9b2859530a37c9024",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_entry_balances_d3f5a",
+                    referencing="REFERENCING NEW TABLE AS added ",
+                    table="finance_journalline",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -10,284 +10,558 @@ import kernel.public_ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('catalog', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("catalog", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Cart',
+            name="Cart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('public_id', kernel.public_ids.PublicIdField('bsk', editable=False, max_length=30, unique=True)),
-                ('buyer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='carts', to='accounts.organization')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='carts', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("public_id", kernel.public_ids.PublicIdField("bsk", editable=False, max_length=30, unique=True)),
+                (
+                    "buyer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="carts", to="accounts.organization"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="carts", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'cart',
-                'verbose_name_plural': 'carts',
+                "verbose_name": "cart",
+                "verbose_name_plural": "carts",
             },
         ),
         migrations.CreateModel(
-            name='CartLine',
+            name="CartLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quantity', kernel.models.base.QuantityField(decimal_places=4, max_digits=18, verbose_name='quantity')),
-                ('seen_unit_price', kernel.models.base.UnitPriceField(decimal_places=6, max_digits=20, null=True, verbose_name='price when added')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='note')),
-                ('added_at', models.DateTimeField(verbose_name='added at')),
-                ('cart', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='orders.cart')),
-                ('offer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalog.offer')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "quantity",
+                    kernel.models.base.QuantityField(decimal_places=4, max_digits=18, verbose_name="quantity"),
+                ),
+                (
+                    "seen_unit_price",
+                    kernel.models.base.UnitPriceField(
+                        decimal_places=6, max_digits=20, null=True, verbose_name="price when added"
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="note")),
+                ("added_at", models.DateTimeField(verbose_name="added at")),
+                (
+                    "cart",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="orders.cart",
+                    ),
+                ),
+                (
+                    "offer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="catalog.offer"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'cart line',
-                'verbose_name_plural': 'cart lines',
+                "verbose_name": "cart line",
+                "verbose_name_plural": "cart lines",
             },
         ),
         migrations.CreateModel(
-            name='OrderGroup',
+            name="OrderGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('public_id', kernel.public_ids.PublicIdField('grp', editable=False, max_length=30, unique=True)),
-                ('number', models.CharField(max_length=30, unique=True, verbose_name='number')),
-                ('purchase_order_number', models.CharField(blank=True, max_length=60, verbose_name='your order number')),
-                ('cost_center', models.CharField(blank=True, max_length=60, verbose_name='cost centre')),
-                ('payment_method', models.CharField(choices=[('terms', 'On account'), ('bank_transfer', 'Bank transfer in advance')], default='terms', max_length=20, verbose_name='payment')),
-                ('payment_term', models.CharField(blank=True, max_length=20, verbose_name='payment term')),
-                ('shipping_address', models.JSONField(verbose_name='deliver to')),
-                ('billing_address', models.JSONField(blank=True, default=dict, verbose_name='bill to')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('channel', models.CharField(max_length=20, verbose_name='channel')),
-                ('currency', kernel.models.base.CurrencyField(default='CNY', max_length=3, verbose_name='currency')),
-                ('gross_amount', kernel.models.base.MoneyField(decimal_places=4, max_digits=20, verbose_name='total')),
-                ('placed_at', models.DateTimeField(verbose_name='placed at')),
-                ('buyer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='order_groups', to='accounts.organization')),
-                ('placed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='placed by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("public_id", kernel.public_ids.PublicIdField("grp", editable=False, max_length=30, unique=True)),
+                ("number", models.CharField(max_length=30, unique=True, verbose_name="number")),
+                (
+                    "purchase_order_number",
+                    models.CharField(blank=True, max_length=60, verbose_name="your order number"),
+                ),
+                ("cost_center", models.CharField(blank=True, max_length=60, verbose_name="cost centre")),
+                (
+                    "payment_method",
+                    models.CharField(
+                        choices=[("terms", "On account"), ("bank_transfer", "Bank transfer in advance")],
+                        default="terms",
+                        max_length=20,
+                        verbose_name="payment",
+                    ),
+                ),
+                ("payment_term", models.CharField(blank=True, max_length=20, verbose_name="payment term")),
+                ("shipping_address", models.JSONField(verbose_name="deliver to")),
+                ("billing_address", models.JSONField(blank=True, default=dict, verbose_name="bill to")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("channel", models.CharField(max_length=20, verbose_name="channel")),
+                ("currency", kernel.models.base.CurrencyField(default="CNY", max_length=3, verbose_name="currency")),
+                ("gross_amount", kernel.models.base.MoneyField(decimal_places=4, max_digits=20, verbose_name="total")),
+                ("placed_at", models.DateTimeField(verbose_name="placed at")),
+                (
+                    "buyer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="order_groups",
+                        to="accounts.organization",
+                    ),
+                ),
+                (
+                    "placed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="placed by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'placed order',
-                'verbose_name_plural': 'placed orders',
+                "verbose_name": "placed order",
+                "verbose_name_plural": "placed orders",
             },
         ),
         migrations.CreateModel(
-            name='Order',
+            name="Order",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('public_id', kernel.public_ids.PublicIdField('ord', editable=False, max_length=30, unique=True)),
-                ('number', models.CharField(max_length=34, unique=True, verbose_name='number')),
-                ('status', models.CharField(choices=[('placed', 'Waiting for the supplier'), ('confirmed', 'Confirmed'), ('partially_shipped', 'Partly shipped'), ('shipped', 'Shipped'), ('completed', 'Received'), ('rejected', 'Rejected by the supplier'), ('cancelled', 'Cancelled')], default='placed', max_length=20, verbose_name='status')),
-                ('currency', kernel.models.base.CurrencyField(default='CNY', max_length=3, verbose_name='currency')),
-                ('net_amount', kernel.models.base.MoneyField(decimal_places=4, max_digits=20, verbose_name='net')),
-                ('tax_amount', kernel.models.base.MoneyField(decimal_places=4, max_digits=20, verbose_name='tax')),
-                ('freight_amount', kernel.models.base.MoneyField(decimal_places=4, default=0, max_digits=20, verbose_name='freight')),
-                ('gross_amount', kernel.models.base.MoneyField(decimal_places=4, max_digits=20, verbose_name='total')),
-                ('placed_at', models.DateTimeField(verbose_name='placed at')),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='confirmed at')),
-                ('shipped_at', models.DateTimeField(blank=True, null=True, verbose_name='completely shipped at')),
-                ('completed_at', models.DateTimeField(blank=True, null=True, verbose_name='received at')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='rejected or cancelled at')),
-                ('close_reason', models.TextField(blank=True, verbose_name='reason')),
-                ('buyer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='purchases', to='accounts.organization', verbose_name='buyer')),
-                ('supplier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sales', to='accounts.organization', verbose_name='supplier')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='orders.ordergroup', verbose_name='placed order')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("public_id", kernel.public_ids.PublicIdField("ord", editable=False, max_length=30, unique=True)),
+                ("number", models.CharField(max_length=34, unique=True, verbose_name="number")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("placed", "Waiting for the supplier"),
+                            ("confirmed", "Confirmed"),
+                            ("partially_shipped", "Partly shipped"),
+                            ("shipped", "Shipped"),
+                            ("completed", "Received"),
+                            ("rejected", "Rejected by the supplier"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="placed",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                ("currency", kernel.models.base.CurrencyField(default="CNY", max_length=3, verbose_name="currency")),
+                ("net_amount", kernel.models.base.MoneyField(decimal_places=4, max_digits=20, verbose_name="net")),
+                ("tax_amount", kernel.models.base.MoneyField(decimal_places=4, max_digits=20, verbose_name="tax")),
+                (
+                    "freight_amount",
+                    kernel.models.base.MoneyField(decimal_places=4, default=0, max_digits=20, verbose_name="freight"),
+                ),
+                ("gross_amount", kernel.models.base.MoneyField(decimal_places=4, max_digits=20, verbose_name="total")),
+                ("placed_at", models.DateTimeField(verbose_name="placed at")),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="confirmed at")),
+                ("shipped_at", models.DateTimeField(blank=True, null=True, verbose_name="completely shipped at")),
+                ("completed_at", models.DateTimeField(blank=True, null=True, verbose_name="received at")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="rejected or cancelled at")),
+                ("close_reason", models.TextField(blank=True, verbose_name="reason")),
+                (
+                    "buyer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="purchases",
+                        to="accounts.organization",
+                        verbose_name="buyer",
+                    ),
+                ),
+                (
+                    "supplier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sales",
+                        to="accounts.organization",
+                        verbose_name="supplier",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="orders",
+                        to="orders.ordergroup",
+                        verbose_name="placed order",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'order',
-                'verbose_name_plural': 'orders',
+                "verbose_name": "order",
+                "verbose_name_plural": "orders",
             },
         ),
         migrations.CreateModel(
-            name='OrderLine',
+            name="OrderLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(verbose_name='line')),
-                ('name_zh', models.CharField(max_length=200)),
-                ('name_en', models.CharField(blank=True, max_length=200)),
-                ('options_zh', models.CharField(blank=True, max_length=200)),
-                ('options_en', models.CharField(blank=True, max_length=200)),
-                ('sku', models.CharField(max_length=80, verbose_name='part number')),
-                ('supplier_sku', models.CharField(max_length=80, verbose_name="supplier's article number")),
-                ('picture', models.CharField(blank=True, max_length=200)),
-                ('unit', models.CharField(max_length=10, verbose_name='unit')),
-                ('quantity', kernel.models.base.QuantityField(decimal_places=4, max_digits=18, verbose_name='ordered')),
-                ('unit_price', kernel.models.base.UnitPriceField(decimal_places=6, max_digits=20, verbose_name='unit price')),
-                ('price_includes_tax', models.BooleanField()),
-                ('discount_amount', kernel.models.base.MoneyField(decimal_places=4, default=0, max_digits=20, verbose_name='discount')),
-                ('tax_code', models.CharField(max_length=20, verbose_name='tax')),
-                ('tax_rate', kernel.models.base.RateField(decimal_places=6, max_digits=9, verbose_name='tax rate')),
-                ('net_amount', kernel.models.base.MoneyField(decimal_places=4, max_digits=20, verbose_name='net')),
-                ('tax_amount', kernel.models.base.MoneyField(decimal_places=4, max_digits=20, verbose_name='tax')),
-                ('gross_amount', kernel.models.base.MoneyField(decimal_places=4, max_digits=20, verbose_name='total')),
-                ('requested_on', models.DateField(blank=True, null=True, verbose_name='wanted on')),
-                ('promised_on', models.DateField(blank=True, null=True, verbose_name='promised for')),
-                ('cancelled_quantity', kernel.models.base.QuantityField(decimal_places=4, default=0, max_digits=18, verbose_name='cancelled')),
-                ('shipped_quantity', kernel.models.base.QuantityField(decimal_places=4, default=0, max_digits=18, verbose_name='shipped')),
-                ('received_quantity', kernel.models.base.QuantityField(decimal_places=4, default=0, max_digits=18, verbose_name='received')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='note')),
-                ('offer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.offer')),
-                ('order', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='orders.order')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField(verbose_name="line")),
+                ("name_zh", models.CharField(max_length=200)),
+                ("name_en", models.CharField(blank=True, max_length=200)),
+                ("options_zh", models.CharField(blank=True, max_length=200)),
+                ("options_en", models.CharField(blank=True, max_length=200)),
+                ("sku", models.CharField(max_length=80, verbose_name="part number")),
+                ("supplier_sku", models.CharField(max_length=80, verbose_name="supplier's article number")),
+                ("picture", models.CharField(blank=True, max_length=200)),
+                ("unit", models.CharField(max_length=10, verbose_name="unit")),
+                ("quantity", kernel.models.base.QuantityField(decimal_places=4, max_digits=18, verbose_name="ordered")),
+                (
+                    "unit_price",
+                    kernel.models.base.UnitPriceField(decimal_places=6, max_digits=20, verbose_name="unit price"),
+                ),
+                ("price_includes_tax", models.BooleanField()),
+                (
+                    "discount_amount",
+                    kernel.models.base.MoneyField(decimal_places=4, default=0, max_digits=20, verbose_name="discount"),
+                ),
+                ("tax_code", models.CharField(max_length=20, verbose_name="tax")),
+                ("tax_rate", kernel.models.base.RateField(decimal_places=6, max_digits=9, verbose_name="tax rate")),
+                ("net_amount", kernel.models.base.MoneyField(decimal_places=4, max_digits=20, verbose_name="net")),
+                ("tax_amount", kernel.models.base.MoneyField(decimal_places=4, max_digits=20, verbose_name="tax")),
+                ("gross_amount", kernel.models.base.MoneyField(decimal_places=4, max_digits=20, verbose_name="total")),
+                ("requested_on", models.DateField(blank=True, null=True, verbose_name="wanted on")),
+                ("promised_on", models.DateField(blank=True, null=True, verbose_name="promised for")),
+                (
+                    "cancelled_quantity",
+                    kernel.models.base.QuantityField(
+                        decimal_places=4, default=0, max_digits=18, verbose_name="cancelled"
+                    ),
+                ),
+                (
+                    "shipped_quantity",
+                    kernel.models.base.QuantityField(
+                        decimal_places=4, default=0, max_digits=18, verbose_name="shipped"
+                    ),
+                ),
+                (
+                    "received_quantity",
+                    kernel.models.base.QuantityField(
+                        decimal_places=4, default=0, max_digits=18, verbose_name="received"
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="note")),
+                (
+                    "offer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.offer"
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="orders.order",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'order line',
-                'verbose_name_plural': 'order lines',
+                "verbose_name": "order line",
+                "verbose_name_plural": "order lines",
             },
         ),
         migrations.CreateModel(
-            name='Shipment',
+            name="Shipment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('public_id', kernel.public_ids.PublicIdField('shp', editable=False, max_length=30, unique=True)),
-                ('number', models.CharField(max_length=30, unique=True, verbose_name='number')),
-                ('status', models.CharField(choices=[('shipped', 'On the way'), ('partially_received', 'Partly received'), ('received', 'Received')], default='shipped', max_length=20, verbose_name='status')),
-                ('carrier', models.CharField(blank=True, max_length=40, verbose_name='carrier')),
-                ('tracking_number', models.CharField(blank=True, max_length=80, verbose_name='tracking number')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('shipped_at', models.DateTimeField(verbose_name='shipped at')),
-                ('received_at', models.DateTimeField(blank=True, null=True, verbose_name='completely received at')),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shipments', to='orders.order', verbose_name='order')),
-                ('shipped_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("public_id", kernel.public_ids.PublicIdField("shp", editable=False, max_length=30, unique=True)),
+                ("number", models.CharField(max_length=30, unique=True, verbose_name="number")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("shipped", "On the way"),
+                            ("partially_received", "Partly received"),
+                            ("received", "Received"),
+                        ],
+                        default="shipped",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                ("carrier", models.CharField(blank=True, max_length=40, verbose_name="carrier")),
+                ("tracking_number", models.CharField(blank=True, max_length=80, verbose_name="tracking number")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("shipped_at", models.DateTimeField(verbose_name="shipped at")),
+                ("received_at", models.DateTimeField(blank=True, null=True, verbose_name="completely received at")),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shipments",
+                        to="orders.order",
+                        verbose_name="order",
+                    ),
+                ),
+                (
+                    "shipped_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'shipment',
-                'verbose_name_plural': 'shipments',
+                "verbose_name": "shipment",
+                "verbose_name_plural": "shipments",
             },
         ),
         migrations.CreateModel(
-            name='GoodsReceipt',
+            name="GoodsReceipt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('public_id', kernel.public_ids.PublicIdField('rcp', editable=False, max_length=30, unique=True)),
-                ('number', models.CharField(max_length=30, unique=True, verbose_name='number')),
-                ('received_at', models.DateTimeField(verbose_name='received at')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('received_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('shipment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='orders.shipment', verbose_name='shipment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("public_id", kernel.public_ids.PublicIdField("rcp", editable=False, max_length=30, unique=True)),
+                ("number", models.CharField(max_length=30, unique=True, verbose_name="number")),
+                ("received_at", models.DateTimeField(verbose_name="received at")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                (
+                    "received_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "shipment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="receipts",
+                        to="orders.shipment",
+                        verbose_name="shipment",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'goods receipt',
-                'verbose_name_plural': 'goods receipts',
+                "verbose_name": "goods receipt",
+                "verbose_name_plural": "goods receipts",
             },
         ),
         migrations.CreateModel(
-            name='ShipmentLine',
+            name="ShipmentLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quantity', kernel.models.base.QuantityField(decimal_places=4, max_digits=18, verbose_name='shipped')),
-                ('received_quantity', kernel.models.base.QuantityField(decimal_places=4, default=0, max_digits=18, verbose_name='received')),
-                ('order_line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shipment_lines', to='orders.orderline')),
-                ('shipment', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='orders.shipment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("quantity", kernel.models.base.QuantityField(decimal_places=4, max_digits=18, verbose_name="shipped")),
+                (
+                    "received_quantity",
+                    kernel.models.base.QuantityField(
+                        decimal_places=4, default=0, max_digits=18, verbose_name="received"
+                    ),
+                ),
+                (
+                    "order_line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shipment_lines",
+                        to="orders.orderline",
+                    ),
+                ),
+                (
+                    "shipment",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="orders.shipment",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'shipment line',
-                'verbose_name_plural': 'shipment lines',
+                "verbose_name": "shipment line",
+                "verbose_name_plural": "shipment lines",
             },
         ),
         migrations.CreateModel(
-            name='GoodsReceiptLine',
+            name="GoodsReceiptLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quantity', kernel.models.base.QuantityField(decimal_places=4, max_digits=18, verbose_name='received')),
-                ('receipt', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='orders.goodsreceipt')),
-                ('shipment_line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receipt_lines', to='orders.shipmentline')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "quantity",
+                    kernel.models.base.QuantityField(decimal_places=4, max_digits=18, verbose_name="received"),
+                ),
+                (
+                    "receipt",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="orders.goodsreceipt",
+                    ),
+                ),
+                (
+                    "shipment_line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="receipt_lines",
+                        to="orders.shipmentline",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'goods receipt line',
-                'verbose_name_plural': 'goods receipt lines',
+                "verbose_name": "goods receipt line",
+                "verbose_name_plural": "goods receipt lines",
             },
         ),
         migrations.AddConstraint(
-            model_name='cart',
-            constraint=models.UniqueConstraint(fields=('buyer', 'user'), name='cart_once_per_person_and_company'),
+            model_name="cart",
+            constraint=models.UniqueConstraint(fields=("buyer", "user"), name="cart_once_per_person_and_company"),
         ),
         migrations.AddConstraint(
-            model_name='cartline',
-            constraint=models.UniqueConstraint(fields=('cart', 'offer'), name='cart_line_once_per_offer'),
+            model_name="cartline",
+            constraint=models.UniqueConstraint(fields=("cart", "offer"), name="cart_line_once_per_offer"),
         ),
         migrations.AddConstraint(
-            model_name='cartline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='cart_quantity_positive'),
+            model_name="cartline",
+            constraint=models.CheckConstraint(condition=models.Q(("quantity__gt", 0)), name="cart_quantity_positive"),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['buyer', '-placed_at', '-id'], name='order_buyer_idx'),
+            model_name="order",
+            index=models.Index(fields=["buyer", "-placed_at", "-id"], name="order_buyer_idx"),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['supplier', '-placed_at', '-id'], name='order_supplier_idx'),
+            model_name="order",
+            index=models.Index(fields=["supplier", "-placed_at", "-id"], name="order_supplier_idx"),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['supplier', 'status'], name='order_supplier_status_idx'),
+            model_name="order",
+            index=models.Index(fields=["supplier", "status"], name="order_supplier_status_idx"),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('buyer', models.F('supplier')), _negated=True), name='order_between_two_companies'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("buyer", models.F("supplier")), _negated=True), name="order_between_two_companies"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('gross_amount', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('net_amount'), '+', models.F('tax_amount')), '+', models.F('freight_amount')))), name='order_adds_up'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "gross_amount",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("net_amount"), "+", models.F("tax_amount")
+                            ),
+                            "+",
+                            models.F("freight_amount"),
+                        ),
+                    )
+                ),
+                name="order_adds_up",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('freight_amount__gte', 0), ('net_amount__gte', 0), ('tax_amount__gte', 0)), name='order_not_negative'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("freight_amount__gte", 0), ("net_amount__gte", 0), ("tax_amount__gte", 0)),
+                name="order_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['placed', 'confirmed', 'partially_shipped', 'shipped', 'completed', 'rejected', 'cancelled'])), name='order_status_known'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        ["placed", "confirmed", "partially_shipped", "shipped", "completed", "rejected", "cancelled"],
+                    )
+                ),
+                name="order_status_known",
+            ),
         ),
         migrations.AddIndex(
-            model_name='orderline',
-            index=models.Index(fields=['offer'], name='order_line_offer_idx'),
+            model_name="orderline",
+            index=models.Index(fields=["offer"], name="order_line_offer_idx"),
         ),
         migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.UniqueConstraint(fields=('order', 'position'), name='order_line_position_once'),
+            model_name="orderline",
+            constraint=models.UniqueConstraint(fields=("order", "position"), name="order_line_position_once"),
         ),
         migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0), ('unit_price__gte', 0)), name='order_line_positive'),
+            model_name="orderline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity__gt", 0), ("unit_price__gte", 0)), name="order_line_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.CheckConstraint(condition=models.Q(('cancelled_quantity__gte', 0), ('received_quantity__gte', 0), ('shipped_quantity__gte', 0), ('quantity__gte', django.db.models.expressions.CombinedExpression(models.F('cancelled_quantity'), '+', models.F('shipped_quantity'))), ('shipped_quantity__gte', models.F('received_quantity'))), name='order_line_quantities_in_order'),
+            model_name="orderline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("cancelled_quantity__gte", 0),
+                    ("received_quantity__gte", 0),
+                    ("shipped_quantity__gte", 0),
+                    (
+                        "quantity__gte",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("cancelled_quantity"), "+", models.F("shipped_quantity")
+                        ),
+                    ),
+                    ("shipped_quantity__gte", models.F("received_quantity")),
+                ),
+                name="order_line_quantities_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.CheckConstraint(condition=models.Q(('gross_amount', django.db.models.expressions.CombinedExpression(models.F('net_amount'), '+', models.F('tax_amount')))), name='order_line_adds_up'),
+            model_name="orderline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "gross_amount",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("net_amount"), "+", models.F("tax_amount")
+                        ),
+                    )
+                ),
+                name="order_line_adds_up",
+            ),
         ),
         migrations.AddIndex(
-            model_name='shipment',
-            index=models.Index(fields=['order', 'id'], name='shipment_order_idx'),
+            model_name="shipment",
+            index=models.Index(fields=["order", "id"], name="shipment_order_idx"),
         ),
         migrations.AddConstraint(
-            model_name='shipmentline',
-            constraint=models.UniqueConstraint(fields=('shipment', 'order_line'), name='shipment_line_once'),
+            model_name="shipmentline",
+            constraint=models.UniqueConstraint(fields=("shipment", "order_line"), name="shipment_line_once"),
         ),
         migrations.AddConstraint(
-            model_name='shipmentline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0), ('received_quantity__gte', 0), ('received_quantity__lte', models.F('quantity'))), name='shipment_line_quantities_in_order'),
+            model_name="shipmentline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("quantity__gt", 0), ("received_quantity__gte", 0), ("received_quantity__lte", models.F("quantity"))
+                ),
+                name="shipment_line_quantities_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goodsreceiptline',
-            constraint=models.UniqueConstraint(fields=('receipt', 'shipment_line'), name='receipt_line_once'),
+            model_name="goodsreceiptline",
+            constraint=models.UniqueConstraint(fields=("receipt", "shipment_line"), name="receipt_line_once"),
         ),
         migrations.AddConstraint(
-            model_name='goodsreceiptline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='receipt_line_positive'),
+            model_name="goodsreceiptline",
+            constraint=models.CheckConstraint(condition=models.Q(("quantity__gt", 0)), name="receipt_line_positive"),
         ),
     ]
