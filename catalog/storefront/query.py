@@ -58,7 +58,9 @@ class ListQuery:
     @property
     def sorts(self) -> list[tuple[str, str]]:
         """Return the orders that make sense here: a best match needs words."""
-        return [(value, label) for value, label in ProductSort.choices if self.criteria.query or value != "relevance"]
+        return [
+            (value, str(label)) for value, label in ProductSort.choices if self.criteria.query or value != "relevance"
+        ]
 
     def url(self, **changes: str) -> str:
         """Return the query string with changes; an empty value takes a parameter out, and the list starts anew."""

@@ -16,7 +16,9 @@ class InvoiceFilterForm(forms.Form):
     """The parameters of the list; what cannot be read is left out."""
 
     search = forms.CharField(label=_("Number"), required=False, max_length=100)
-    supplier = forms.ChoiceField(label=_("Supplier"), required=False)
+    supplier = forms.ChoiceField(
+        label=_("Supplier"), required=False, widget=forms.Select(attrs={"aria-label": _("Supplier")})
+    )
     issued_from = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     issued_to = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 

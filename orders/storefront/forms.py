@@ -62,7 +62,9 @@ class OrderFilterForm(forms.Form):
     # Not "q": the search in the header means products.
     search = forms.CharField(label=_("Number or article"), required=False, max_length=100)
     status = forms.ChoiceField(label=_("Status"), required=False, choices=[("", _("All")), *OrderStatus.choices])
-    supplier = forms.ChoiceField(label=_("Supplier"), required=False)
+    supplier = forms.ChoiceField(
+        label=_("Supplier"), required=False, widget=forms.Select(attrs={"aria-label": _("Supplier")})
+    )
     placed_from = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     placed_to = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
