@@ -111,14 +111,16 @@ class ProductEditor:
 
     def is_valid(self) -> bool:
         """Check every part, so that the page shows everything that is wrong at once."""
+        return all([self.form.is_valid(), self.has_valid_terms()])
+
+    def has_valid_terms(self) -> bool:
+        """Check the variants only: all that a company may change of a product that another one describes."""
         parsed = [variant.parsed_tiers() for variant in self.variants]
-        valid = [self.form.is_valid(), *(variant.form.is_valid() for variant in self.variants)]
-        self._edits = (
-            []
-            if not all(valid)
-            else [variant.edit(tiers) for variant, tiers in zip(self.variants, parsed, strict=True)]
-        )
-        return all(valid) and not any(variant.errors for variant in self.variants)
+        checks = [variant.form.is_valid() and not variant.errors for variant in self.variants]
+        valid = all(checks)
+        pairs = zip(self.variants, parsed, strict=True)
+        self._edits = [variant.edit(tiers) for variant, tiers in pairs] if valid else []
+        return valid
 
     @property
     def edits(self) -> list[OfferEdit]:

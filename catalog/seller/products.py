@@ -20,7 +20,7 @@ from catalog.selectors.brands import list_brands
 from catalog.selectors.desk import ProductFile, count_shelf, get_product_file, list_shelf
 from catalog.seller.editor import ProductEditor
 from catalog.seller.forms import ProductFilterForm
-from catalog.services.editing import ProductStep, copy_product, move_products, save_product
+from catalog.services.editing import ProductStep, copy_product, move_products, save_product, save_terms
 from catalog.services.pictures import MAX_PICTURES
 from kernel.errors import DomainError, Forbidden, InvalidInput, NotFound
 from openplatform.api.pagination import CursorPage
@@ -100,7 +100,8 @@ class ProductFormView(SellerView):
     def show(self, editor: ProductEditor, found: ProductFile | None, *, status: int = HTTPStatus.OK) -> HttpResponse:
         """Render the page around a product, or around none yet."""
         product = found.product if found else None
-        steps = SELLER_STEPS[ProductStatus(product.status)] if product else ()
+        is_own = found is None or found.is_own
+        steps = SELLER_STEPS[ProductStatus(product.status)] if product and is_own else ()
         actor = self.request.actor
         may_move = actor.has(SellerCatalogPermission.PUBLISH_PRODUCT) or ProductStep.SUBMIT in steps
         return self.page(
@@ -112,7 +113,8 @@ class ProductFormView(SellerView):
             images=list(product.images.all()) if product else [],
             picture_limit=MAX_PICTURES,
             steps=[step.value for step in steps] if may_move else [],
-            may_edit=actor.has(SellerCatalogPermission.EDIT_PRODUCT) and (found is None or found.is_own),
+            may_edit=actor.has(SellerCatalogPermission.EDIT_PRODUCT),
+            may_describe=actor.has(SellerCatalogPermission.EDIT_PRODUCT) and is_own,
         )
 
     def save(self, request: PageRequest, found: ProductFile | None) -> HttpResponse:
@@ -163,16 +165,21 @@ class ProductEditView(ProductFormView):
         return self.show(ProductEditor.of(found, brands=list_brands(), today=timezone.localdate()), found)
 
     def post(self, request: PageRequest, product_id: str) -> HttpResponse:
-        """
-        Save the page.
-
-        :raises NotFound: when the company sells the product but another one describes it.
-        """
+        """Save the page, or only the terms when another company describes the product."""
         found = get_product_file(actor=request.actor, product_id=product_id)
         request.actor.require(SellerCatalogPermission.EDIT_PRODUCT)
-        if not found.is_own:
-            raise NotFound
-        return self.save(request, found)
+        return self.save(request, found) if found.is_own else self._save_terms(request, found)
+
+    def _save_terms(self, request: PageRequest, found: ProductFile) -> HttpResponse:
+        brands, today = list_brands(), timezone.localdate()
+        editor = ProductEditor.of(found, brands=brands, today=today)
+        sent = ProductEditor.sent(request.POST, brands=brands, today=today)
+        editor.variants = sent.variants
+        if not sent.has_valid_terms():
+            return self.show(editor, found, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        product_id = found.product.public_id
+        save_terms(actor=request.actor, product_id=product_id, offers=sent.edits, now=timezone.now())
+        return self.done("seller:product", product_id, message=_("Saved."))
 
 
 class MoveView(SellerView):

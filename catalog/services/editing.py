@@ -62,6 +62,20 @@ def save_product(
     return product
 
 
+@transaction.atomic
+def save_terms(*, actor: Actor, product_id: str, offers: Sequence[OfferEdit], now: datetime) -> None:
+    """
+    Change the actor's own terms for variants of a product, whoever describes it, or change nothing.
+
+    :raises NotFound: when an offer is another company's or for another product.
+    :raises DuplicateCode, InvalidPrices: as in the single steps.
+    """
+    for edit in offers:
+        offer = update_offer(actor=actor, offer_id=edit.offer_id, data=edit.data, now=now)
+        if offer.product.public_id != product_id:
+            raise NotFound
+
+
 def _save_offer(actor: Actor, product: Product, edit: OfferEdit, *, position: int, now: datetime) -> None:
     if not edit.offer_id:
         add_offer(actor=actor, product_id=product.public_id, data=edit.data, now=now)
