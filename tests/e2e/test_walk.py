@@ -159,6 +159,7 @@ def order_from_two_suppliers(visitor: Visitor) -> tuple[Order, Decimal]:
     assert group.number in visitor.text()
     orders = list(Order.objects.filter(group=group, supplier__memberships__user__email=SUPPLIER))
     assert Order.objects.filter(group=group).count() == 2
+    assert [line.quantity for line in orders[0].lines.all()] == [quantity]
     return orders[0], quantity
 
 
