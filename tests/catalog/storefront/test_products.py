@@ -109,8 +109,8 @@ def test_list_asks_the_same_number_of_questions_for_any_length(client, django_as
         client.get(LIST)
 
 
-# listings, cards, tiers, stock, count, brands, suppliers
-QUERIES_OF_LIST = 7
+# listings, cards, tiers, stock, count; brands and suppliers are kept
+QUERIES_OF_LIST = 5
 
 
 def test_product_page_compares_suppliers_for_the_quantity(client):
@@ -200,3 +200,15 @@ def test_pages_speak_the_language_of_the_reader(client):
 
     assert names(client.get(LIST)) == ["深沟球轴承"]
     assert "深沟球轴承" in client.get(reverse("storefront:product", args=[offer.product.public_id])).content.decode()
+
+
+def test_filters_offer_the_brands_and_suppliers_of_the_list(client):
+    brand = Brand.objects.create(name_zh="牌", name_en="Mark")
+    offer = product_offer(name_en="Bolt", brand=brand)
+    product_offer(name_en="Pump")
+
+    panel = client.get(LIST, {"supplier": offer.supplier.public_id}).context["panel"]
+
+    assert [(link.label, link.count, link.is_active) for link in panel.brands] == [("Mark", 1, False)]
+    assert [(link.count, link.is_active) for link in panel.suppliers].count((1, True)) == 1
+    assert len(panel.suppliers) == 2
