@@ -1,9 +1,9 @@
 """Child processes that cannot outlive us: own session, own death signal, output line by line."""
 
 import contextlib
-import ctypes
 import os
 import pwd
+import shutil
 import signal
 import socket
 import subprocess
@@ -14,11 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-PR_SET_PDEATHSIG = 1
 LineSink = Callable[[str, str], None]
-
-# Loaded before any fork: a child between fork and exec must not import.
-_libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
 @dataclass(frozen=True)
@@ -94,15 +90,16 @@ class Child:
     def start(self) -> None:
         """Start it; call only from the main thread, whose death is what the kernel reports to the child."""
         as_user = {"user": self.account.uid, "group": self.account.gid, "extra_groups": []} if self.account else {}
+        # Again at every start: other programs may have closed a folder above, as pytest does with its temporary one.
+        open_path_for(self.account, self.folder)
         self.process = subprocess.Popen(
-            self.command,
+            [*self._death_watch(), *self.command],
             env=dict(self.environment),
             cwd=self.folder,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             start_new_session=True,
-            preexec_fn=self._die_with_parent,  # noqa: PLW1509 - one system call, prepared beforehand
             **as_user,  # type: ignore[call-overload]
         )
         self.started_at = time.monotonic()
@@ -144,9 +141,11 @@ class Child:
         """Return its last line of output."""
         return self.tail[-1] if self.tail else "no output"
 
-    def _die_with_parent(self) -> None:
-        if _libc is not None:
-            _libc.prctl(PR_SET_PDEATHSIG, int(self.death_signal or self.stop_signal))
+    def _death_watch(self) -> list[str]:
+        """Return the command that asks Linux to signal the child when we die; elsewhere the next start cleans up."""
+        setpriv = shutil.which("setpriv") if sys.platform == "linux" else None
+        name = (self.death_signal or self.stop_signal).name.removeprefix("SIG")
+        return [setpriv, "--pdeathsig", name] if setpriv else []
 
     def _pump(self, process: subprocess.Popen[bytes]) -> None:
         assert process.stdout is not None

@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import urllib.error
@@ -116,9 +117,10 @@ class Instance:
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a data folder that the tests of a module share."""
-    return tmp_path_factory.mktemp("instance") / "var"
+def data() -> Iterator[Path]:
+    """Yield a data folder that the tests of a module share."""
+    with tempfile.TemporaryDirectory(prefix="tongshang-instance-") as folder:
+        yield Path(folder) / "var"
 
 
 @pytest.fixture(scope="module")
