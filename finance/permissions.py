@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Audience
 from accounts.permissions import PermissionSet, extend_preset, register_permissions, register_set
+from kernel.models import guard_files
 
 
 class BuyerFinancePermission(TextChoices):
@@ -30,6 +31,7 @@ class StaffFinancePermission(TextChoices):
 register_permissions(Audience.BUYER, BuyerFinancePermission)
 register_permissions(Audience.SELLER, SellerFinancePermission)
 register_permissions(Audience.STAFF, StaffFinancePermission)
+guard_files("invoice", [BuyerFinancePermission.VIEW_INVOICE, SellerFinancePermission.VIEW_SALES_INVOICE])
 
 register_set(
     PermissionSet(

@@ -11,6 +11,8 @@ from django.db.models import Count, Sum
 
 from accounts.checklist import Checklist, checklist_of
 from accounts.models import Organization
+from catalog.enums import ProductStatus
+from catalog.permissions import SellerCatalogPermission
 from catalog.selectors.desk import ShelfSummary, get_shelf_summary, list_warehouses_with_stock
 from finance.models import Invoice
 from finance.permissions import SellerFinancePermission
@@ -50,11 +52,8 @@ class SellerDesk:
     checklist: Checklist
     has_warehouse: bool
     is_late: bool
-
-    @property
-    def is_getting_started(self) -> bool:
-        """Tell whether the company still has to set itself up before it can sell."""
-        return not (self.checklist.is_complete and self.has_warehouse and self.shelf.products.get("published"))
+    # Whether the company still has to set itself up before anybody can buy from it.
+    is_getting_started: bool
 
 
 def get_seller_desk(*, actor: Actor, company: Organization, now: datetime) -> SellerDesk:
@@ -66,15 +65,18 @@ def get_seller_desk(*, actor: Actor, company: Organization, now: datetime) -> Se
     sales = None
     if sees_orders:
         sales = get_sales_month(actor=actor, currency=company.currency, time_zone=company.time_zone, now=now)
+    shelf, has_warehouse = get_shelf_summary(actor=actor), list_warehouses_with_stock(actor=actor).exists()
+    can_sell = company.is_active and has_warehouse and bool(shelf.products.get(ProductStatus.PUBLISHED))
     return SellerDesk(
         queue=queue,
         sales=sales,
         recent=tuple(recent),
         invoices=_invoices(actor, company, now) if actor.has(SellerFinancePermission.VIEW_SALES_INVOICE) else None,
-        shelf=get_shelf_summary(actor=actor),
+        shelf=shelf,
         checklist=checklist_of(company),
-        has_warehouse=list_warehouses_with_stock(actor=actor).exists(),
+        has_warehouse=has_warehouse,
         is_late=oldest is not None and now - oldest > LATE_AFTER,
+        is_getting_started=not can_sell and actor.has(SellerCatalogPermission.EDIT_PRODUCT),
     )
 
 

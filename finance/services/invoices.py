@@ -25,11 +25,11 @@ from kernel.transitions import Step, record_transition
 from orders.amounts import LineAmounts, part_of_line
 from orders.models import Order, Shipment, ShipmentLine
 from orders.selectors.orders import get_shipment
+from reference.selectors.dictionaries import get_labels
 
 INVOICE_TYPE = "finance.invoice"
 ENTRY_KIND = "invoice"
 ZERO = Decimal(0)
-DEFAULT_NET_DAYS = 30
 
 
 @transaction.atomic
@@ -42,7 +42,8 @@ def issue_invoice(*, actor: Actor, shipment_id: str, now: datetime) -> Invoice:
     """
     # The order's lock makes the running totals of its lines, and this shipment's one invoice, a matter of one writer at a time.
     seen = get_shipment(actor=actor, shipment_id=shipment_id)
-    order = Order.objects.select_related("group", "supplier", "buyer").locked().get(pk=seen.order_id)
+    list(Order.objects.filter(pk=seen.order_id).locked().values_list("pk"))
+    order = seen.order
     existing = Invoice.objects.filter(shipment_id=seen.pk).first()
     if existing is not None:
         return existing
@@ -112,22 +113,23 @@ def _book(invoice: Invoice, *, at: datetime, on: date) -> None:
 
 
 def due_date(payment_term: str, on: date) -> date:
-    """Return when an invoice of `on` is due: `net_45` in 45 days, `eom_30` 30 days after the month's end, nothing agreed at once."""
-    kind, _separator, days = payment_term.partition("_")
-    if not payment_term:
+    """
+    Return when an invoice of `on` is due by its term's entry in the public dictionary: so many days after it, or after the month's end.
+
+    Without a term, or with one that asks for payment in advance, it is due at once.
+    """
+    entry = get_labels("payment_term").get(payment_term)
+    if entry is None:
         return on
-    count = int(days) if days.isdigit() else DEFAULT_NET_DAYS
-    if kind == "eom":
-        next_month = (on.replace(day=1) + timedelta(days=32)).replace(day=1)
-        return next_month - timedelta(days=1) + timedelta(days=count)
-    return on + timedelta(days=count)
+    start = on
+    if entry.attributes.get("base") == "end_of_month":
+        start = (on.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+    return start + timedelta(days=int(entry.attributes.get("days", 0)))
 
 
 def _lines(order: Order, shipment: Shipment) -> list[InvoiceLine]:
-    """Return the unsaved lines of the invoice for a shipment, freight on the order's first one."""
-    shipped = list(
-        ShipmentLine.objects.filter(shipment=shipment).select_related("order_line").order_by("order_line__position")
-    )
+    """Return the unsaved lines of the invoice for a shipment read with its lines, freight on the order's first one."""
+    shipped = list(shipment.lines.all())
     before = dict(
         InvoiceLine.objects.filter(order_line__in=[line.order_line_id for line in shipped])
         .values_list("order_line_id")

@@ -162,3 +162,9 @@ def test_another_seed_gives_another_market(suppliers, buyers):
     assert [s.legal_representative for s in make_suppliers(seed=SEED + 1, today=TODAY)] != [
         s.legal_representative for s in suppliers
     ]
+
+
+def test_units_of_axes_are_units():
+    units = {axis.unit for family in FAMILIES for axis in (*family.axes, family.variant)}
+
+    assert {unit for unit in units if len(unit) > 6 or "=" in unit or "|" in unit} == set()

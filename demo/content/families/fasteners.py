@@ -7,14 +7,14 @@ MATERIAL = axis(
     "material",
     "材质|Material",
     "88Z=8.8级镀锌|grade_8.8_zinc_plated:62 109B=10.9级发黑|grade_10.9_black_oxide:78"
-    " 129B=12.9级发黑|grade_12.9_black_oxide:92",
+    " 129B=12.9级发黑|grade_12.9_black_oxide:92"
     " A2=304不锈钢|304_stainless_steel:150 A4=316不锈钢|316_stainless_steel:230",
 )
 SOFT_MATERIAL = axis(
     "material",
     "材质|Material",
     "48Z=4.8级镀蓝白锌|grade_4.8_zinc_plated:60 48Y=4.8级镀彩锌|grade_4.8_yellow_zinc:64"
-    " A2=304不锈钢|304_stainless_steel:150",
+    " A2=304不锈钢|304_stainless_steel:150"
     " A4=316不锈钢|316_stainless_steel:225",
 )
 TONES = "zinc black gunmetal steel bright"
