@@ -84,13 +84,11 @@ def get_order(*, actor: Actor, order_id: str, lock: bool = False) -> Order:
     :raises NotFound: when the actor may not see it.
     """
     orders = Order.objects.visible_to(actor).filter(Q(public_id=order_id) | Q(number=order_id))
-    if lock:
-        orders = orders.locked()
-    order = (
-        orders.select_related("group", "buyer", "supplier")
-        .prefetch_related(Prefetch("lines", OrderLine.objects.select_related("offer").order_by("position")))
-        .first()
-    )
+    # Who locks is about to write, and has no use for the names that pages show: joining them costs more than the lock.
+    orders = orders.locked() if lock else orders.select_related("group", "buyer", "supplier")
+    order = orders.prefetch_related(
+        Prefetch("lines", OrderLine.objects.select_related("offer").order_by("position"))
+    ).first()
     if order is None:
         raise NotFound
     return order
@@ -131,17 +129,26 @@ def get_shipment(*, actor: Actor, shipment_id: str, lock: bool = False) -> Shipm
     :raises NotFound: when the actor may not see it.
     """
     shipments = Shipment.objects.visible_to(actor).filter(Q(public_id=shipment_id) | Q(number=shipment_id))
-    if lock:
-        shipments = shipments.locked()
+    companies = ("order", "order__group", "order__buyer", "order__supplier")
+    shipments = shipments.locked() if lock else shipments.select_related(*companies)
     lines = ShipmentLine.objects.select_related("order_line").order_by("order_line__position")
-    shipment = (
-        shipments.select_related("order", "order__group", "order__buyer", "order__supplier")
-        .prefetch_related(Prefetch("lines", lines))
-        .first()
-    )
+    shipment = shipments.prefetch_related(Prefetch("lines", lines)).first()
     if shipment is None:
         raise NotFound
     return shipment
+
+
+def get_order_of_shipment(*, actor: Actor, shipment_id: str) -> tuple[str, int]:
+    """
+    Return the public id and the buyer of the order that a shipment, by public id or number, belongs to.
+
+    :raises NotFound: when the actor may not see it.
+    """
+    shipments = Shipment.objects.visible_to(actor).filter(Q(public_id=shipment_id) | Q(number=shipment_id))
+    found = shipments.values_list("order__public_id", "order__buyer_id").order_by("pk").first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 @dataclass(frozen=True, slots=True)

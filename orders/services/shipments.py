@@ -19,7 +19,7 @@ from orders.errors import NothingToDo, QuantityTooLarge
 from orders.events import GoodsReceived, OrderCompleted, ShipmentShipped
 from orders.models import GoodsReceipt, GoodsReceiptLine, Order, OrderLine, Shipment, ShipmentLine
 from orders.permissions import BuyerOrdersPermission, SellerOrdersPermission
-from orders.selectors.orders import ORDER_TYPE, SHIPMENT_TYPE, get_order, get_shipment
+from orders.selectors.orders import ORDER_TYPE, SHIPMENT_TYPE, get_order, get_order_of_shipment, get_shipment
 from orders.services.orders import event_fields
 from orders.services.placement import HOLDER_TYPE
 
@@ -125,12 +125,12 @@ def receive_shipment(
     :raises IllegalTransition: when all of it has been received.
     :raises QuantityTooLarge: when more arrives than was shipped and is still missing.
     """
-    seen = get_shipment(actor=actor, shipment_id=shipment_id)
-    if seen.order.buyer_id != actor.organization_id and not actor.is_system:
+    order_id, buyer_id = get_order_of_shipment(actor=actor, shipment_id=shipment_id)
+    if buyer_id != actor.organization_id and not actor.is_system:
         raise NotFound
-    actor.require(BuyerOrdersPermission.RECEIVE, organization_id=seen.order.buyer_id)
+    actor.require(BuyerOrdersPermission.RECEIVE, organization_id=buyer_id)
     # The order before its shipment, as everywhere.
-    order = get_order(actor=actor, order_id=seen.order.public_id, lock=True)
+    order = get_order(actor=actor, order_id=order_id, lock=True)
     shipment = get_shipment(actor=actor, shipment_id=shipment_id, lock=True)
     if shipment.status == ShipmentStatus.RECEIVED:
         raise IllegalTransition(current=shipment.status, target=ShipmentStatus.RECEIVED)
