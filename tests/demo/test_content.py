@@ -165,6 +165,6 @@ def test_another_seed_gives_another_market(suppliers, buyers):
 
 
 def test_units_of_axes_are_units():
-    units = {axis.unit for family in FAMILIES for axis in (*family.axes, family.variant)}
+    units = {axis.unit for family in FAMILIES.values() for axis in (*family.axes, family.variant)}
 
     assert {unit for unit in units if len(unit) > 6 or "=" in unit or "|" in unit} == set()
