@@ -41,6 +41,10 @@ UNKNOWN_CURRENCY = gettext_noop("There is no currency “%(value)s” in use.")
 UNKNOWN_TAX = gettext_noop("There is no tax “%(value)s”. Use a code of the public tax rates, such as vat_standard.")
 
 
+# Beyond this many rows whole tables are read rather than looked up.
+ROWS_TO_HASH = 500
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """Row numbers of a chunk by what became of them."""
@@ -60,6 +64,10 @@ def import_offers(*, actor: Actor, stage: CopyStage, now: datetime) -> Written:
     actor.require(SellerCatalogPermission.EDIT_PRODUCT)
     if "stock" in stage.given:
         actor.require(SellerCatalogPermission.ADJUST_STOCK)
+    if stage.count() > ROWS_TO_HASH:
+        # The planner's statistics know nothing of a new supplier's rows, nor of those written a moment ago: it would take them
+        # for a handful and compare each with each. Hashing them is right whatever it believes.
+        stage.execute("SET LOCAL enable_nestloop = off")
     stage.reject_duplicates("supplier_sku")
     _resolve(stage, actor)
     _reject_unsound(stage, now)
@@ -415,6 +423,4 @@ def _reindex(stage: CopyStage, created: set[int], changed: set[int], now: dateti
     rows = sorted(created | changed)
     if rows:
         found = stage.fetch("SELECT DISTINCT product_id FROM {stage} WHERE row_number = ANY(%s)", [rows])
-        # The planner's statistics know nothing of thousands of rows written a moment ago; hashing them is right whatever it believes.
-        stage.execute("SET LOCAL enable_nestloop = off")
         index_products([row[0] for row in found], now=now)
