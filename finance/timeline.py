@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,7 +37,7 @@ class TimelineRow:
     text: str = ""
 
 
-ORDER_STEPS = {
+ORDER_STEPS: dict[str, Wording] = {
     OrderStatus.PLACED: Wording(gettext_lazy("Order placed"), "cart", "info"),
     OrderStatus.CONFIRMED: Wording(gettext_lazy("Confirmed by the supplier"), "check", "info"),
     OrderStatus.PARTIALLY_SHIPPED: Wording(gettext_lazy("Partly shipped"), "truck", "info"),
@@ -45,7 +46,7 @@ ORDER_STEPS = {
     OrderStatus.REJECTED: Wording(gettext_lazy("Rejected by the supplier"), "ban", "danger"),
     OrderStatus.CANCELLED: Wording(gettext_lazy("Cancelled"), "ban", "danger"),
 }
-SHIPMENT_STEPS = {
+SHIPMENT_STEPS: dict[str, Wording] = {
     ShipmentStatus.SHIPPED: Wording(gettext_lazy("Shipment on its way"), "package", "info"),
     ShipmentStatus.PARTIALLY_RECEIVED: Wording(gettext_lazy("Shipment partly received"), "clipboard-check", "success"),
     ShipmentStatus.RECEIVED: Wording(gettext_lazy("Shipment received"), "clipboard-check", "success"),
@@ -73,7 +74,7 @@ def timeline_rows(found: OrderFile, *, viewer_id: int | None) -> list[TimelineRo
 
 def _row(found: OrderFile, entry: TimelineEntry, viewer_id: int | None) -> TimelineRow:
     is_order = entry.document_type == ORDER_TYPE
-    steps: dict[str, Wording] = {**ORDER_STEPS} if is_order else {**SHIPMENT_STEPS}
+    steps: Mapping[str, Wording] = ORDER_STEPS if is_order else SHIPMENT_STEPS
     wording = steps.get(entry.status, UNKNOWN)
     return TimelineRow(
         title=str(wording.title),

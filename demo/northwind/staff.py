@@ -33,7 +33,7 @@ def hire(source: Northwind, *, actor: Actor, now: datetime) -> int:
     They have no password: a person who takes over such an account sets one through the link for a forgotten one.
     """
     known = get_object_ids(actor=actor, kind=EMPLOYEE, external_ids=_keys(source), system=SYSTEM)
-    roles = Role.objects.filter(organization_id=actor.organization_id, code=ROLE).order_by("pk")
+    roles = Role.objects.filter(organization_id=actor.own_organization_id, code=ROLE).order_by("pk")
     role_ids = list(roles.values_list("public_id", flat=True))
     fresh = [row for row in source.employees if row["employeeID"] not in known]
     for row in fresh:
@@ -57,7 +57,7 @@ def _form_teams(source: Northwind, actor: Actor, known: Mapping[str, str]) -> No
     names = {row["employeeID"]: _name(row) for row in source.employees}
     members = dict(
         Membership.objects.filter(
-            organization_id=actor.organization_id, user__public_id__in=known.values()
+            organization_id=actor.own_organization_id, user__public_id__in=known.values()
         ).values_list("user__public_id", "public_id")
     )
     for manager in sorted({row["reportsTo"] for row in source.employees if row["reportsTo"]}):
