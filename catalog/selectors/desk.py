@@ -134,10 +134,19 @@ def get_product_file(*, actor: Actor, product_id: str) -> ProductFile:
     )
 
 
+def list_product_steps(*, product: Product) -> list[TransitionLog]:
+    """Return every step of a product that the caller has read, newest first."""
+    steps = TransitionLog.objects.filter(document_type=PRODUCT_TYPE, document_id=product.pk)
+    return list(steps.order_by("-occurred_at", "-pk"))
+
+
+def count_products(*, actor: Actor, status: str) -> int:
+    """Return how many of the products that the actor may see have a status; for staff."""
+    return Product.objects.visible_to(actor).filter(status=status).count()
+
+
 def _history(product: Product) -> list[ProductStepEntry]:
-    steps = list(
-        TransitionLog.objects.filter(document_type=PRODUCT_TYPE, document_id=product.pk).order_by("-occurred_at", "-pk")
-    )
+    steps = list_product_steps(product=product)
     names = dict(User.objects.filter(pk__in={step.actor_user_id for step in steps}).values_list("pk", "name"))
     return [
         ProductStepEntry(
@@ -269,7 +278,7 @@ def list_warehouses_with_stock(*, actor: Actor) -> QuerySet[Warehouse]:
     """Return the company's warehouses, the first to serve orders first, with `offer_count` of what lies there."""
     return (
         Warehouse.objects.visible_to(actor)
-        .filter(organization_id=actor.organization_id)
+        .filter(organization_id=actor.own_organization_id)
         .annotate(offer_count=Count("stock_levels", filter=Q(stock_levels__on_hand__gt=0)))
         .order_by("priority", "pk")
     )

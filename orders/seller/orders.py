@@ -42,7 +42,7 @@ class OrderListView(SellerView):
             pager=CursorPage.of(Request(request), orders, order_by=("-placed_at", "-pk"), limit=PAGE_SIZE),
             form=form,
             tabs=self._tabs(criteria.status),
-            status=criteria.status,
+            chosen_status=criteria.status,
             is_filtered=any(value for name, value in request.GET.items() if name not in {"cursor", "status"}),
             may_confirm=request.actor.has(SellerOrdersPermission.CONFIRM),
         )
