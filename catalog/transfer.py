@@ -45,7 +45,7 @@ class CategoryImporter(RowImporter):
         TextColumn(name="name_zh", label=_("Name in Chinese"), aliases=("类目", "分类"), max_length=200),
         TextColumn(name="name_en", label=_("Name in English"), aliases=("name", "category"), max_length=200),
         TextColumn(name="parent", label=_("Parent category"), aliases=("上级",), max_length=80, example="tools"),
-        IntegerColumn(name="position", label=_("Position"), minimum=0, maximum=1_000_000),
+        IntegerColumn(name="position", label=_("Place among its siblings"), minimum=0, maximum=1_000_000),
         TextColumn(name="icon", label=_("Icon"), max_length=40),
     )
 
