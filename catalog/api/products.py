@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import QuerySet
 from rest_framework.response import Response
 
 from catalog.api.filters import ProductListFilter
@@ -12,16 +9,15 @@ from catalog.api.serializers import (
     CategorySerializer,
     ProductCardSerializer,
     ProductDetailSerializer,
-    ProductOfferSerializer,
     card_json,
+    product_json,
 )
 from catalog.enums import ProductSort
 from catalog.scopes import READ_SCOPE
+from catalog.selectors.cards import list_cards
 from catalog.selectors.categories import list_all_categories
 from catalog.selectors.products import (
     ProductFilter,
-    card_rows,
-    cards_of,
     get_product,
     list_listings,
     list_offers,
@@ -61,9 +57,10 @@ class ProductListView(ActorAPIView):
             in_stock=bool(given["in_stock"]),
         )
         sort = ProductSort(given["sort"] or ProductSort.RELEVANCE)
-        listings: QuerySet[Any] = card_rows(list_listings(actor=request.actor, criteria=criteria, sort=sort))
-        page = self.page(listings, order_by=listing_order(criteria=criteria, sort=sort), limit=24)
-        cards = cards_of(page.rows, actor=request.actor)
+        order = listing_order(criteria=criteria, sort=sort)
+        found = list_listings(actor=request.actor, criteria=criteria, sort=sort)
+        page = self.page(found.values(*(name.removeprefix("-") for name in order)), order_by=order, limit=24)
+        cards = list_cards(actor=request.actor, listings=[row["product_id"] for row in page.rows])
         return CursorPage(cards, page.next, page.previous).response(card_json)
 
 
@@ -82,24 +79,7 @@ class ProductView(ActorAPIView):
         """Return a product, its pictures and what each supplier asks for it."""
         product = get_product(actor=request.actor, product_id=product_id)
         offers = list_offers(actor=request.actor, product=product)
-        return Response(
-            {
-                "id": product.public_id,
-                "code": product.code,
-                "kind": product.kind,
-                "name_zh": product.name_zh,
-                "name_en": product.name_en,
-                "description_zh": product.description_zh,
-                "description_en": product.description_en,
-                "category": product.category.slug,
-                "brand": product.brand.name if product.brand else "",
-                "unit": product.unit,
-                "origin_country": product.origin_country,
-                "attributes": product.attributes,
-                "pictures": [image.file.path for image in product.images.all()],
-                "offers": ProductOfferSerializer(offers, many=True).data,
-            }
-        )
+        return Response(product_json(product, offers))
 
 
 class CategoryListView(ActorAPIView):

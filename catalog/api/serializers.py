@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from rest_framework import serializers
 
 from catalog.enums import OfferStatus, ProductKind
-from catalog.models import Offer, StockLevel
+from catalog.models import Offer, Product, StockLevel
+from catalog.selectors.cards import ProductCard
 from catalog.selectors.prices import Tier
-from catalog.selectors.products import ProductCard
+from catalog.selectors.products import OfferView
 from openplatform.api.input import InputSerializer
 
 SKU_LENGTH = 80
@@ -148,6 +150,51 @@ class ProductDetailSerializer(serializers.Serializer[Any]):
     attributes = AttributeSerializer(many=True)
     pictures = serializers.ListField(child=serializers.CharField())
     offers = ProductOfferSerializer(many=True)
+
+
+def product_json(product: Product, offers: Iterable[OfferView]) -> dict[str, Any]:
+    """Return a product and its offers as `ProductDetailSerializer` describes them; written out, like cards."""
+    return {
+        "id": product.public_id,
+        "code": product.code,
+        "kind": product.kind,
+        "name_zh": product.name_zh,
+        "name_en": product.name_en,
+        "description_zh": product.description_zh,
+        "description_en": product.description_en,
+        "category": product.category.slug,
+        "brand": product.brand.name if product.brand else "",
+        "unit": product.unit,
+        "origin_country": product.origin_country,
+        "attributes": product.attributes,
+        "pictures": [image.file.path for image in product.images.all()],
+        "offers": [_offer_json(view) for view in offers],
+    }
+
+
+def _offer_json(view: OfferView) -> dict[str, Any]:
+    offer, variant, supplier = view.offer, view.offer.variant, view.offer.supplier
+    return {
+        "id": offer.public_id,
+        "supplier_id": supplier.public_id,
+        "supplier_name_zh": supplier.name_zh,
+        "supplier_name_en": supplier.name_en,
+        "supplier_sku": offer.supplier_sku,
+        "part_number": variant.sku,
+        "gtin": variant.gtin,
+        "options": variant.options,
+        "unit": offer.unit,
+        "currency": offer.currency,
+        "price_includes_tax": offer.price_includes_tax,
+        "tax_code": offer.tax_code,
+        "minimum_order_quantity": decimal_text(offer.minimum_order_quantity),
+        "order_multiple": decimal_text(offer.order_multiple),
+        "lead_time_days": offer.lead_time_days,
+        "is_stocked": offer.is_stocked,
+        "unit_price": None if view.unit_price is None else decimal_text(view.unit_price),
+        "tiers": [tier_json(tier) for tier in view.tiers],
+        "available_quantity": decimal_text(view.available_quantity),
+    }
 
 
 class OwnOfferSerializer(serializers.Serializer[Any]):

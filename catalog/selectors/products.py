@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-from django.db.models import F, FloatField, Func, IntegerField, Q, QuerySet, Sum, TextField, Value
+from django.db.models import F, FloatField, Func, IntegerField, Prefetch, Q, QuerySet, Sum, TextField, Value
 from django.db.models.functions import Cast, Coalesce
 
 from catalog.enums import ProductSort
-from catalog.models import Offer, Product, ProductListing, StockLevel
+from catalog.models import Offer, Product, ProductImage, ProductListing, StockLevel
+from catalog.selectors.cards import ProductCard, list_cards, list_terms
 from catalog.selectors.categories import subtree_ids
-from catalog.selectors.prices import Tier, list_tiers, orderable_quantity, price_at
+from catalog.selectors.prices import Tier, orderable_quantity, price_at
 from catalog.selectors.search import search_query
 from kernel.actors import Actor
 from kernel.errors import NotFound
@@ -33,32 +33,6 @@ class ProductFilter:
     minimum_price: Decimal | None = None
     maximum_price: Decimal | None = None
     in_stock: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ProductCard:
-    """One product in a list: its best offer's price at the minimum quantity, the tiers, and what can be had now."""
-
-    id: int
-    public_id: str
-    name_zh: str
-    name_en: str
-    picture: str
-    unit: str
-    offer_id: str
-    offer_count: int
-    supplier_id: str
-    supplier_name_zh: str
-    supplier_name_en: str
-    minimum_order_quantity: Decimal
-    order_multiple: Decimal
-    lead_time_days: int
-    currency: str
-    price_includes_tax: bool
-    unit_price: Decimal | None
-    tiers: tuple[Tier, ...]
-    is_stocked: bool
-    available_quantity: Decimal
 
 
 class _TsQuery(Func):
@@ -139,73 +113,6 @@ def _narrow(criteria: ProductFilter) -> Q:
     return narrow
 
 
-_CARD_COLUMNS = {
-    "product_public_id": F("product__public_id"),
-    "name_zh": F("product__name_zh"),
-    "name_en": F("product__name_en"),
-    "picture": F("product__picture"),
-    "unit": F("best_offer__unit"),
-    "offer_public_id": F("best_offer__public_id"),
-    "supplier_public_id": F("best_offer__supplier__public_id"),
-    "supplier_name_zh": F("best_offer__supplier__name_zh"),
-    "supplier_name_en": F("best_offer__supplier__name_en"),
-    "minimum_order_quantity": F("best_offer__minimum_order_quantity"),
-    "order_multiple": F("best_offer__order_multiple"),
-    "lead_time_days": F("best_offer__lead_time_days"),
-    "price_includes_tax": F("best_offer__price_includes_tax"),
-    "is_stocked": F("best_offer__is_stocked"),
-}
-
-
-def card_rows(listings: QuerySet[ProductListing]) -> QuerySet[ProductListing, Any]:
-    """Return listings as rows that carry everything a card shows but prices and stock; a page of them is one statement."""
-    # A search brings its rank along, by which its pages continue.
-    ranked = listings.query.annotations
-    own = ("product_id", "best_offer_id", "offer_count", "currency", "sort_price", "published_at", *ranked)
-    return listings.values(*own, **_CARD_COLUMNS)
-
-
-def cards_of(rows: Sequence[dict[str, Any]], *, actor: Actor) -> list[ProductCard]:
-    """Return the cards of one page of `card_rows`, with the actor's prices and what is available: two more statements."""
-    offer_ids = [row["best_offer_id"] for row in rows]
-    tiers, available = list_tiers(offer_ids), available_quantities(offer_ids)
-    return [_card(row, tiers, available) for row in rows]
-
-
-def list_cards(*, actor: Actor, listings: Iterable[Any]) -> list[ProductCard]:
-    """Return the cards of listing rows, or of product ids, in their order."""
-    ids = [row if isinstance(row, int) else row.product_id for row in listings]
-    found = ProductListing.objects.filter(product_id__in=ids, is_listed=True)
-    rows = {row["product_id"]: row for row in card_rows(found)}
-    return cards_of([rows[pk] for pk in ids if pk in rows], actor=actor)
-
-
-def _card(row: dict[str, Any], tiers: dict[int, tuple[Tier, ...]], available: dict[int, Decimal]) -> ProductCard:
-    found = tiers.get(row["best_offer_id"], ())
-    return ProductCard(
-        id=row["product_id"],
-        public_id=row["product_public_id"],
-        name_zh=row["name_zh"],
-        name_en=row["name_en"],
-        picture=row["picture"],
-        unit=row["unit"],
-        offer_id=row["offer_public_id"],
-        offer_count=row["offer_count"],
-        supplier_id=row["supplier_public_id"],
-        supplier_name_zh=row["supplier_name_zh"],
-        supplier_name_en=row["supplier_name_en"],
-        minimum_order_quantity=row["minimum_order_quantity"],
-        order_multiple=row["order_multiple"],
-        lead_time_days=row["lead_time_days"],
-        currency=row["currency"],
-        price_includes_tax=row["price_includes_tax"],
-        unit_price=price_at(found, max(row["minimum_order_quantity"], row["order_multiple"])),
-        tiers=found,
-        is_stocked=row["is_stocked"],
-        available_quantity=available.get(row["best_offer_id"], ZERO),
-    )
-
-
 def available_quantities(offer_ids: Sequence[int]) -> dict[int, Decimal]:
     """Return what can be promised of each offer now, over its active warehouses; offers without stock rows are absent."""
     rows = (
@@ -246,15 +153,15 @@ class OfferView:
 
 def get_product(*, actor: Actor, product_id: str) -> Product:
     """
-    Return a product with category, brand, pictures and variants.
+    Return a product with category, brand and pictures.
 
     :raises NotFound: when the actor may not see it.
     """
     product = (
         Product.objects.visible_to(actor)
         .filter(public_id=product_id)
-        .select_related("category", "brand", "listing", "owner")
-        .prefetch_related("images__file", "variants")
+        .select_related("category", "brand")
+        .prefetch_related(Prefetch("images", ProductImage.objects.select_related("file").order_by("position", "pk")))
         .first()
     )
     if product is None:
@@ -270,9 +177,8 @@ def list_offers(*, actor: Actor, product: Product) -> list[OfferView]:
         .select_related("supplier", "variant")
         .order_by("variant__position", "pk")
     )
-    ids = [offer.pk for offer in offers]
-    tiers, available = list_tiers(ids), available_quantities(ids)
-    views = [OfferView(offer, tiers.get(offer.pk, ()), available.get(offer.pk, ZERO)) for offer in offers]
+    terms = list_terms([offer.pk for offer in offers])
+    views = [OfferView(offer, *terms[offer.pk]) for offer in offers]
     return sorted(
         views,
         key=lambda view: (view.offer.variant.position, view.unit_price is None, view.unit_price or ZERO, view.offer.pk),

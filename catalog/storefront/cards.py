@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalog.selectors.cards import ProductCard
 from catalog.selectors.pictures import picture_url
-from catalog.selectors.products import ProductCard
 from reference.selectors.units import unit_symbol
 from reference.values import in_active_language
 

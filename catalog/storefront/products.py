@@ -13,6 +13,7 @@ from rest_framework.request import Request
 
 from accounts.faces import PageRequest, PublicView
 from catalog.models import Product, ProductVariant
+from catalog.selectors.cards import list_cards
 from catalog.selectors.categories import (
     CategoryNode,
     get_category,
@@ -26,7 +27,6 @@ from catalog.selectors.products import (
     OfferView,
     count_listings,
     get_product,
-    list_cards,
     list_listings,
     list_offers,
     list_related,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, QuerySet
 
 from accounts.models import Organization
-from catalog.selectors.products import ProductCard, list_cards
+from catalog.selectors.cards import ProductCard, list_cards
 from kernel.actors import Actor
 from kernel.errors import NotFound
 from orders.enums import OPEN_STATUSES, ShipmentStatus

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from accounts.faces import PageRequest, PublicView
 from catalog.enums import ProductSort
+from catalog.selectors.cards import list_cards
 from catalog.selectors.categories import CategoryNode, list_children, list_root_categories
-from catalog.selectors.products import ProductFilter, list_cards, list_listings
+from catalog.selectors.products import ProductFilter, list_listings
 from catalog.selectors.suppliers import list_leading_suppliers
 from catalog.storefront.cards import product_tiles
 from orders.selectors.purchases import get_purchase_overview, may_see_purchases

@@ -109,8 +109,8 @@ def test_list_asks_the_same_number_of_questions_for_any_length(client, django_as
         client.get(LIST)
 
 
-# listings, cards, tiers, stock, count; brands and suppliers are kept
-QUERIES_OF_LIST = 5
+# listings, their cards, count; brands and suppliers are kept
+QUERIES_OF_LIST = 3
 
 
 def test_product_page_compares_suppliers_for_the_quantity(client):
@@ -190,8 +190,8 @@ def test_product_page_asks_the_same_number_of_questions_for_any_number_of_offers
         client.get(url)
 
 
-# product, pictures, variants, offers, tiers, stock, related
-QUERIES_OF_PRODUCT = 7
+# product, pictures, variants, offers, their terms, related
+QUERIES_OF_PRODUCT = 6
 
 
 def test_pages_speak_the_language_of_the_reader(client):
