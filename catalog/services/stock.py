@@ -174,6 +174,8 @@ def _reduce(
 ) -> dict[int, Decimal]:
     """Take quantities off the lines' reservations and their levels; returns how much was taken off each level."""
     left = {holder_id: quantity for holder_id, quantity in quantities.items() if quantity > 0}
+    if not left:
+        return {}
     levels = StockReservation.objects.filter(
         holder_type=holder_type, holder_id__in=left, status=ReservationStatus.HELD
     ).values("level_id")
