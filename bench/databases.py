@@ -28,7 +28,7 @@ class Databases:
         self.scale = scale
         self.environment = dict(environment)
         name = urlsplit(url).path.strip("/")
-        self.prefix = f"{name}_bench_"
+        self.prefix = f"{name}_bench_{scale.products}_"
         self.template = f"{self.prefix}{_digest(scale)}"
         self.copy = f"{self.prefix}run"
 
