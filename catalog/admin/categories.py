@@ -53,7 +53,7 @@ class CategoryAdmin(StaffModelAdmin):
         """Return how many products stand in it."""
         return int(category.products_below)
 
-    def save_model(self, request: StaffRequest, obj: Category, form: Any, change: bool) -> None:  # type: ignore[override]
+    def save_model(self, request: StaffRequest, obj: Category, form: Any, change: bool) -> None:
         """Create, change or move through the service, which keeps the paths."""
         data = CategoryData(
             slug=obj.slug,
@@ -116,7 +116,7 @@ class BrandAdmin(StaffModelAdmin):
         """Return how many products carry it."""
         return int(brand.product_total)
 
-    def save_model(self, request: StaffRequest, obj: Brand, form: Any, change: bool) -> None:  # type: ignore[override]
+    def save_model(self, request: StaffRequest, obj: Brand, form: Any, change: bool) -> None:
         """Save through the service."""
         saved = save_brand(
             actor=request.actor, brand_id=obj.public_id if change else None, name_zh=obj.name_zh, name_en=obj.name_en
