@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Audience
+from kernel.models import guard_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,8 @@ class StaffAccountsPermission(TextChoices):
 register_permissions(Audience.BUYER, CompanyPermission)
 register_permissions(Audience.SELLER, CompanyPermission)
 register_permissions(Audience.STAFF, StaffAccountsPermission)
+# Identity cards and licences are for those who hand them in, not for every colleague.
+guard_files("verification", [CompanyPermission.EDIT_COMPANY])
 
 _COMPANY_READ = frozenset(
     {

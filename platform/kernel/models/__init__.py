@@ -7,7 +7,7 @@ from kernel.models.base import (
     UnitPriceField,
     append_only,
 )
-from kernel.models.files import FileGrant, StoredFile
+from kernel.models.files import FileGrant, StoredFile, guard_files
 from kernel.models.numbering import NumberSeries
 from kernel.models.outbox import OutboxDelivery, OutboxEvent
 from kernel.models.sealing import Seal
@@ -28,4 +28,5 @@ __all__ = [
     "TransitionLog",
     "UnitPriceField",
     "append_only",
+    "guard_files",
 ]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -13,14 +14,28 @@ if TYPE_CHECKING:
 
 STAFF_VIEW_FILES = "staff.files.view"
 
+_guards: dict[str, frozenset[str]] = {}
+
+
+def guard_files(purpose: str, permissions: Iterable[str]) -> None:
+    """Let only members with one of these permissions open their organization's files of a purpose; apps call it when they load."""
+    _guards[purpose] = frozenset(str(code) for code in permissions)
+
+
+def _closed_to(actor: Actor) -> list[str]:
+    return [purpose for purpose, codes in _guards.items() if not any(actor.has(code) for code in codes)]
+
 
 class StoredFileQuerySet(models.QuerySet["StoredFile"]):
     def visible_to(self, actor: Actor) -> StoredFileQuerySet:
-        """Keep public files, those of the actor's organization and those shared with it; staff with the permission see all."""
+        """
+        Keep public files, and those of the actor's organization or shared with it unless `guard_files` closes their purpose to the
+        actor; staff with the permission see all.
+        """
         if actor.has(STAFF_VIEW_FILES):
             return self
         shared = FileGrant.objects.filter(organization_id=actor.organization_id or 0).values("file_id")
-        mine = Q(organization_id=actor.organization_id) | Q(pk__in=shared)
+        mine = (Q(organization_id=actor.organization_id) | Q(pk__in=shared)) & ~Q(purpose__in=_closed_to(actor))
         return self.filter(Q(is_public=True) | mine) if actor.organization_id else self.filter(is_public=True)
 
 
