@@ -13,6 +13,7 @@ from unfold.decorators import display
 from accounts.admin.base import Section, StaffModelAdmin, StaffRequest, staff_action
 from catalog.models import Brand, Category
 from catalog.permissions import StaffCatalogPermission
+from catalog.selectors.categories import get_category_key
 from catalog.services.brands import save_brand
 from catalog.services.categories import CategoryData, save_category, show_category
 
@@ -64,7 +65,7 @@ class CategoryAdmin(StaffModelAdmin):
             icon=obj.icon,
         )
         save_category(actor=request.actor, data=data)
-        obj.pk = Category.objects.values_list("pk", flat=True).get(slug=obj.slug)
+        obj.pk = get_category_key(obj.slug)
 
     @staff_action(
         _("Hide"),

@@ -133,6 +133,18 @@ def get_category_node(category_id: int) -> CategoryNode | None:
     return _current().nodes.get(category_id)
 
 
+def get_category_key(slug: str) -> int:
+    """
+    Return the key of a category, shown or not, read anew.
+
+    :raises NotFound: when there is none of this address.
+    """
+    key = Category.objects.filter(slug=slug).values_list("pk", flat=True).first()
+    if key is None:
+        raise NotFound
+    return key
+
+
 def subtree_ids(slug_or_id: str) -> tuple[int, ...]:
     """Return the ids of a category and everything below it; an unknown one has none."""
     try:
