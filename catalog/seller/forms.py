@@ -207,7 +207,11 @@ class WarehouseForm(forms.Form):
     region_code = forms.ChoiceField(label=_("Province"), required=False)
     address = forms.CharField(label=_("Address"), max_length=300, required=False)
     priority = forms.IntegerField(
-        label=_("Serving order"), min_value=1, max_value=999, initial=1, help_text=_("Orders take from 1 first, then from 2 …")
+        label=_("Serving order"),
+        min_value=1,
+        max_value=999,
+        initial=1,
+        help_text=_("Orders take from 1 first, then from 2 …"),
     )
     is_active = forms.BooleanField(
         label=_("In use"), required=False, initial=True, help_text=_("What lies elsewhere is not sold.")
