@@ -1,10 +1,11 @@
 import hashlib
+from dataclasses import replace
 
 import pytest
 
 from kernel.actors import Actor
 from kernel.errors import NotFound
-from kernel.models import FileGrant, StoredFile
+from kernel.models import FileGrant, StoredFile, files
 from kernel.models.files import STAFF_VIEW_FILES
 from kernel.services.files import get_file, open_file, store_file
 
@@ -21,7 +22,7 @@ def store(**changes) -> StoredFile:
         "content": CONTENT,
         "name": "invoice.pdf",
         "content_type": "application/pdf",
-        "purpose": "invoice",
+        "purpose": "attachment",
         "organization_id": 10,
     }
     return store_file(**values | changes)
@@ -55,6 +56,20 @@ def test_file_does_not_exist_for_strangers(actor: Actor):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("actor", [OWNER, PARTNER])
+def test_guarded_file_does_not_exist_for_members_without_the_permission(monkeypatch, actor: Actor):
+    monkeypatch.setattr(files, "_guards", {})
+    files.guard_files("passport", ["papers.edit", "papers.view"])
+    stored = store(share_with=[20], purpose="passport")
+
+    with pytest.raises(NotFound):
+        get_file(actor=actor, file_id=stored.public_id)
+    allowed = replace(actor, permissions=frozenset({"papers.view"}))
+    assert get_file(actor=allowed, file_id=stored.public_id) == stored
+    assert get_file(actor=STAFF, file_id=stored.public_id) == stored
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("actor", [STRANGER, Actor.anonymous()])
 def test_file_of_nobody_is_not_everybodys(actor: Actor):
     stored = store(organization_id=None)
@@ -83,7 +98,7 @@ def test_owner_and_repeated_partners_are_granted_once():
 def test_original_name_never_decides_where_bytes_go(name: str):
     stored = store(name=name)
 
-    assert stored.path.startswith("invoice/")
+    assert stored.path.startswith("attachment/")
     assert ".." not in stored.path
     assert "/" not in stored.name
     assert len(stored.name) <= 255
