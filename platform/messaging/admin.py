@@ -47,7 +47,8 @@ class MessageTemplateAdmin(StaffModelAdmin):
 
     def changelist_view(self, request: StaffRequest, extra_context: Any = None) -> HttpResponse:
         """List every message that an app sends, those nobody has reworded too."""
-        ensure_templates()
+        if self.has_view_permission(request):
+            ensure_templates()
         return super().changelist_view(request, extra_context)
 
     def save_model(self, request: StaffRequest, obj: MessageTemplate, form: Any, change: bool) -> None:
