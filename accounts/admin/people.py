@@ -42,7 +42,9 @@ class ActForForm(BaseDialogForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        held = permissions_of_member(actor=self.request.actor, membership_id=int(self.object_id or 0))
+        held = permissions_of_member(
+            actor=self.request.actor, membership_id=int(self.object_id) if str(self.object_id).isdigit() else 0
+        )
         offered = [(each.code, each.label) for each in permission_sets() if each.permissions & held]
         self.fields["scope"].choices = [("", _("Everything that may be lent")), *offered]
 
