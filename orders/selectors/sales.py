@@ -55,8 +55,10 @@ class SalesMonth:
 
     @property
     def change(self) -> Decimal | None:
-        """Return the growth over the same days of last month, 0.1 for ten percent; None when nothing was sold then."""
-        return (self.amount - self.amount_before) / self.amount_before if self.amount_before else None
+        """Return the growth over the same days of last month, 0.100 for ten percent; None when nothing was sold then."""
+        if not self.amount_before:
+            return None
+        return ((self.amount - self.amount_before) / self.amount_before).quantize(Decimal("0.001"))
 
     @property
     def count_change(self) -> int:
