@@ -26,6 +26,7 @@ PICTURES = {".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".ico"}
 WEIGHT_MAX = 200 * 1024
 PICTURE_WEIGHT_MAX = 300 * 1024
 PICTURE_FOLDER = ROOT / "docs" / "images"
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 # `SCREENSHOTS=1 ./run test tests/e2e/test_walk.py` draws the pictures of the README anew, from the full demo market.
 DRAWS_PICTURES = bool(os.environ.get("SCREENSHOTS"))
 
@@ -50,13 +51,15 @@ def width_beyond_screen(page: Any) -> int:
 
 
 def draw(page: Any, name: str) -> None:
-    """Write the visible part of a page to `docs/images`, with a palette, when pictures are asked for."""
-    if not DRAWS_PICTURES:
+    """Write the visible part of a page to `docs/images`, with a palette if it is too large, when pictures are asked for."""
+    target = PICTURE_FOLDER / f"{name}.png"
+    if not DRAWS_PICTURES or target.name not in README:
         return
     page.evaluate("window.scrollTo(0, 0)")
     page.wait_for_function("Array.from(document.images).every((image) => image.complete || image.loading === 'lazy')")
-    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB").quantize(256, dither=Image.Dither.NONE)
+    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     PICTURE_FOLDER.mkdir(exist_ok=True)
-    target = PICTURE_FOLDER / f"{name}.png"
     picture.save(target, optimize=True)
+    if target.stat().st_size > PICTURE_WEIGHT_MAX:
+        picture.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(target, optimize=True)
     assert target.stat().st_size <= PICTURE_WEIGHT_MAX

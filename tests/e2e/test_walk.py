@@ -132,6 +132,8 @@ def put_in_cart(visitor: Visitor, offer: Offer, *, picture: str = "") -> Decimal
     page = visitor.page
     visitor.search(offer.variant.sku)
     visitor.press(f'.product-card a[href^="/products/{offer.product.public_id}"]')
+    if page.input_value("input[name=offer]") != offer.public_id:
+        page.goto(f"/products/{offer.product.public_id}/?variant={offer.variant.public_id}&offer={offer.public_id}")
     quantity = max(offer.minimum_order_quantity, offer.order_multiple) * 4
     with page.expect_response(lambda answer: "quantity=" in answer.url):
         page.fill("#quantity", format(quantity.normalize(), "f"))
