@@ -16,11 +16,10 @@ from catalog.enums import ProductSort
 from catalog.scopes import READ_SCOPE
 from catalog.selectors.cards import list_cards
 from catalog.selectors.categories import list_all_categories
+from catalog.selectors.detail import get_product_detail
 from catalog.selectors.products import (
     ProductFilter,
-    get_product,
     list_listings,
-    list_offers,
     listing_order,
 )
 from kernel.errors import NotFound
@@ -77,9 +76,7 @@ class ProductView(ActorAPIView):
     )
     def get(self, request: ActorRequest, product_id: str) -> Response:
         """Return a product, its pictures and what each supplier asks for it."""
-        product = get_product(actor=request.actor, product_id=product_id)
-        offers = list_offers(actor=request.actor, product=product)
-        return Response(product_json(product, offers))
+        return Response(product_json(get_product_detail(actor=request.actor, product_id=product_id)))
 
 
 class CategoryListView(ActorAPIView):

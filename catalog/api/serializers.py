@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from rest_framework import serializers
 
 from catalog.enums import OfferStatus, ProductKind
-from catalog.models import Offer, Product, StockLevel
+from catalog.models import Offer, StockLevel
 from catalog.selectors.cards import ProductCard
+from catalog.selectors.detail import OfferDetail, ProductDetail
 from catalog.selectors.prices import Tier
-from catalog.selectors.products import OfferView
 from openplatform.api.input import InputSerializer
+from reference.values import in_active_language
 
 SKU_LENGTH = 80
 NAME_LENGTH = 200
@@ -112,22 +112,22 @@ class AttributeSerializer(serializers.Serializer[Any]):
 class ProductOfferSerializer(serializers.Serializer[Any]):
     """One supplier's offer on a product."""
 
-    id = serializers.CharField(source="offer.public_id")
-    supplier_id = serializers.CharField(source="offer.supplier.public_id")
-    supplier_name_zh = serializers.CharField(source="offer.supplier.name_zh")
-    supplier_name_en = serializers.CharField(source="offer.supplier.name_en")
-    supplier_sku = serializers.CharField(source="offer.supplier_sku")
-    part_number = serializers.CharField(source="offer.variant.sku")
-    gtin = serializers.CharField(source="offer.variant.gtin")
-    options = AttributeSerializer(many=True, source="offer.variant.options")
-    unit = serializers.CharField(source="offer.unit")
-    currency = serializers.CharField(source="offer.currency")
-    price_includes_tax = serializers.BooleanField(source="offer.price_includes_tax")
-    tax_code = serializers.CharField(source="offer.tax_code")
-    minimum_order_quantity = QuantityField(source="offer.minimum_order_quantity")
-    order_multiple = QuantityField(source="offer.order_multiple")
-    lead_time_days = serializers.IntegerField(source="offer.lead_time_days")
-    is_stocked = serializers.BooleanField(source="offer.is_stocked")
+    id = serializers.CharField()
+    supplier_id = serializers.CharField()
+    supplier_name_zh = serializers.CharField()
+    supplier_name_en = serializers.CharField()
+    supplier_sku = serializers.CharField()
+    part_number = serializers.CharField()
+    gtin = serializers.CharField()
+    options = AttributeSerializer(many=True)
+    unit = serializers.CharField()
+    currency = serializers.CharField()
+    price_includes_tax = serializers.BooleanField()
+    tax_code = serializers.CharField()
+    minimum_order_quantity = QuantityField()
+    order_multiple = QuantityField()
+    lead_time_days = serializers.IntegerField()
+    is_stocked = serializers.BooleanField()
     unit_price = PriceField(allow_null=True)
     tiers = TierSerializer(many=True)
     available_quantity = QuantityField()
@@ -152,7 +152,7 @@ class ProductDetailSerializer(serializers.Serializer[Any]):
     offers = ProductOfferSerializer(many=True)
 
 
-def product_json(product: Product, offers: Iterable[OfferView]) -> dict[str, Any]:
+def product_json(product: ProductDetail) -> dict[str, Any]:
     """Return a product and its offers as `ProductDetailSerializer` describes them; written out, like cards."""
     return {
         "id": product.public_id,
@@ -162,27 +162,26 @@ def product_json(product: Product, offers: Iterable[OfferView]) -> dict[str, Any
         "name_en": product.name_en,
         "description_zh": product.description_zh,
         "description_en": product.description_en,
-        "category": product.category.slug,
-        "brand": product.brand.name if product.brand else "",
+        "category": product.category,
+        "brand": in_active_language(product.brand_zh, product.brand_en),
         "unit": product.unit,
         "origin_country": product.origin_country,
         "attributes": product.attributes,
-        "pictures": [image.file.path for image in product.images.all()],
-        "offers": [_offer_json(view) for view in offers],
+        "pictures": product.pictures,
+        "offers": [_offer_json(offer) for offer in product.offers],
     }
 
 
-def _offer_json(view: OfferView) -> dict[str, Any]:
-    offer, variant, supplier = view.offer, view.offer.variant, view.offer.supplier
+def _offer_json(offer: OfferDetail) -> dict[str, Any]:
     return {
         "id": offer.public_id,
-        "supplier_id": supplier.public_id,
-        "supplier_name_zh": supplier.name_zh,
-        "supplier_name_en": supplier.name_en,
+        "supplier_id": offer.supplier_id,
+        "supplier_name_zh": offer.supplier_name_zh,
+        "supplier_name_en": offer.supplier_name_en,
         "supplier_sku": offer.supplier_sku,
-        "part_number": variant.sku,
-        "gtin": variant.gtin,
-        "options": variant.options,
+        "part_number": offer.part_number,
+        "gtin": offer.gtin,
+        "options": offer.options,
         "unit": offer.unit,
         "currency": offer.currency,
         "price_includes_tax": offer.price_includes_tax,
@@ -191,9 +190,9 @@ def _offer_json(view: OfferView) -> dict[str, Any]:
         "order_multiple": decimal_text(offer.order_multiple),
         "lead_time_days": offer.lead_time_days,
         "is_stocked": offer.is_stocked,
-        "unit_price": None if view.unit_price is None else decimal_text(view.unit_price),
-        "tiers": [tier_json(tier) for tier in view.tiers],
-        "available_quantity": decimal_text(view.available_quantity),
+        "unit_price": None if offer.unit_price is None else decimal_text(offer.unit_price),
+        "tiers": [tier_json(tier) for tier in offer.tiers],
+        "available_quantity": decimal_text(offer.available_quantity),
     }
 
 

@@ -48,13 +48,13 @@ class ProductCard:
 
 
 # What can be promised of an offer now, over its active warehouses.
-_AVAILABLE = """
+AVAILABLE = """
     (SELECT COALESCE(sum(k.on_hand + k.backorder_limit - k.reserved), 0)
         FROM catalog_stocklevel k JOIN catalog_warehouse w ON w.id = k.warehouse_id
         WHERE k.offer_id = o.id AND w.is_active)
 """
 # The tiers as two arrays side by side.
-_TIERS = """
+TIERS = """
 CROSS JOIN LATERAL (
     SELECT array_agg(minimum_quantity ORDER BY minimum_quantity) AS quantities,
         array_agg(unit_price ORDER BY minimum_quantity) AS prices
@@ -62,18 +62,18 @@ CROSS JOIN LATERAL (
 ) t
 """
 _TERMS = f"""
-SELECT o.id, {_AVAILABLE}, t.quantities, t.prices FROM catalog_offer o {_TIERS} WHERE o.id = ANY(%s)
+SELECT o.id, {AVAILABLE}, t.quantities, t.prices FROM catalog_offer o {TIERS} WHERE o.id = ANY(%s)
 """  # noqa: S608 - from this module
 # In the order of the card's members.
 _CARDS = f"""
 SELECT p.id, p.public_id, p.name_zh, p.name_en, p.picture, o.unit, o.public_id, l.offer_count, s.public_id, s.name_zh, s.name_en,
     o.minimum_order_quantity, o.order_multiple, o.lead_time_days, l.currency, o.price_includes_tax, o.is_stocked,
-    {_AVAILABLE}, t.quantities, t.prices
+    {AVAILABLE}, t.quantities, t.prices
 FROM catalog_productlisting l
 JOIN catalog_product p ON p.id = l.product_id
 JOIN catalog_offer o ON o.id = l.best_offer_id
 JOIN accounts_organization s ON s.id = o.supplier_id
-{_TIERS}
+{TIERS}
 WHERE l.product_id = ANY(%s) AND l.is_listed
 """  # noqa: S608 - from this module
 
@@ -93,13 +93,16 @@ def list_terms(offer_ids: Sequence[int]) -> dict[int, tuple[tuple[Tier, ...], De
     """Return price tiers and what is available now, by offer id."""
     with connection.cursor() as cursor:
         cursor.execute(_TERMS, [list(offer_ids)])
-        return {pk: (_tiers(quantities, prices), available) for pk, available, quantities, prices in cursor.fetchall()}
+        return {
+            pk: (tiers_of(quantities, prices), available) for pk, available, quantities, prices in cursor.fetchall()
+        }
 
 
 def _card(row: Sequence[Any]) -> ProductCard:
     *columns, quantities, prices = row
-    return ProductCard(*columns, tiers=_tiers(quantities, prices))
+    return ProductCard(*[*columns, tiers_of(quantities, prices)])
 
 
-def _tiers(quantities: Sequence[Decimal] | None, prices: Sequence[Decimal] | None) -> tuple[Tier, ...]:
+def tiers_of(quantities: Sequence[Decimal] | None, prices: Sequence[Decimal] | None) -> tuple[Tier, ...]:
+    """Return the tiers of two arrays side by side."""
     return tuple(map(Tier, quantities or (), prices or ()))

@@ -7,6 +7,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.forms import Form
 from django.utils.translation import gettext as _
 from django_filters import FilterSet
 from drf_spectacular.types import OpenApiTypes
@@ -17,6 +18,7 @@ from kernel.errors import InvalidInput
 from openplatform.api.problems import unknown_field
 
 PAGE_PARAMETERS = frozenset({"cursor", "limit"})
+_forms: dict[type[FilterSet], type[Form]] = {}
 
 
 def checked(request: Request, filterset: type[FilterSet]) -> dict[str, Any]:
@@ -25,7 +27,10 @@ def checked(request: Request, filterset: type[FilterSet]) -> dict[str, Any]:
 
     :raises InvalidInput: when a parameter is unknown or its value is malformed.
     """
-    return dict(_validated(request, None, filterset).form.cleaned_data)
+    _refuse_unknown(request, filterset)
+    form = _form_of(filterset)(request.query_params)
+    _ensure_valid(form)
+    return dict(form.cleaned_data)
 
 
 def filtered(request: Request, queryset: QuerySet[Any], filterset: type[FilterSet]) -> QuerySet[Any]:
@@ -37,16 +42,30 @@ def filtered(request: Request, queryset: QuerySet[Any], filterset: type[FilterSe
     return _validated(request, queryset, filterset).qs
 
 
-def _validated(request: Request, queryset: QuerySet[Any] | None, filterset: type[FilterSet]) -> FilterSet:
-    names = _parameters(filterset)
-    unknown = sorted(set(request.query_params) - names - PAGE_PARAMETERS)
+def _validated(request: Request, queryset: QuerySet[Any], filterset: type[FilterSet]) -> FilterSet:
+    _refuse_unknown(request, filterset)
+    chosen = filterset(request.query_params, queryset=queryset, request=request)
+    _ensure_valid(chosen.form)
+    return chosen
+
+
+def _refuse_unknown(request: Request, filterset: type[FilterSet]) -> None:
+    unknown = sorted(set(request.query_params) - _parameters(filterset) - PAGE_PARAMETERS)
     if unknown:
         raise InvalidInput(errors={name: [unknown_field()] for name in unknown})
-    chosen = filterset(request.query_params, queryset=queryset, request=request)
-    if not chosen.is_valid():
-        raise InvalidInput(errors={name: [str(each) for each in found] for name, found in chosen.errors.items()})
-    _move_to_utc(chosen.form.cleaned_data)
-    return chosen
+
+
+def _ensure_valid(form: Form) -> None:
+    if not form.is_valid():
+        raise InvalidInput(errors={name: [str(each) for each in found] for name, found in form.errors.items()})
+    _move_to_utc(form.cleaned_data)
+
+
+def _form_of(filterset: type[FilterSet]) -> type[Form]:
+    """Return the form behind a filter set, made once: a filter set copies all of its filters each time it is used."""
+    if filterset not in _forms:
+        _forms[filterset] = filterset().get_form_class()
+    return _forms[filterset]
 
 
 def _move_to_utc(values: dict[str, Any]) -> None:
