@@ -109,6 +109,10 @@ def quantity_of(text: str) -> Decimal:
     :raises InvalidInput: when it is no number.
     """
     try:
-        return Decimal(text.strip())
+        quantity = Decimal(text.strip())
     except InvalidOperation:
         raise InvalidInput(_("Enter the quantity as a number.")) from None
+    # A signalling NaN would break the first comparison.
+    if not quantity.is_finite():
+        raise InvalidInput(_("Enter the quantity as a number."))
+    return quantity

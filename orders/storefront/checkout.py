@@ -120,12 +120,15 @@ def _seen_lines(request: PageRequest) -> list[CheckoutLine]:
     names = ("line_offer", "line_quantity", "line_unit_price")
     columns = [request.POST.getlist(name)[: MOST_LINES + 1] for name in names]
     try:
-        return [
+        lines = [
             CheckoutLine(offer, Decimal(quantity), Decimal(price))
             for offer, quantity, price in zip(*columns, strict=True)
         ]
     except (InvalidOperation, ValueError):
         raise InvalidInput from None
+    if not all(line.quantity.is_finite() and line.unit_price.is_finite() for line in lines):
+        raise InvalidInput
+    return lines
 
 
 class CheckoutAddressView(AddressFormView):
