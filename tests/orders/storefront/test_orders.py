@@ -204,5 +204,5 @@ def test_home_asks_the_same_number_of_questions_for_any_length(client, buyer, dj
         client.get("/")
 
 
-# Newest products (4), suppliers (4), purchases (8); of every page: session, person, rights.
-QUERIES_OF_HOME = 19
+# Newest products (2), suppliers (4), purchases (6); of every page: session, person, rights.
+QUERIES_OF_HOME = 15
