@@ -16,10 +16,11 @@ from demo.services.copying import Row, copy_rows, take_keys
 from demo.services.trading import CURRENCY, Desk, Ledger, LineBooking, OrderBooking, ShipmentBooking
 from finance.enums import AccountKind, InvoiceStatus
 from finance.models import Invoice, InvoiceLine, JournalEntry, JournalLine, LedgerAccount
-from finance.services.invoices import ENTRY_KIND, INVOICE_TYPE, content_hash, due_date
+from finance.services.invoices import ENTRY_KIND, INVOICE_TYPE, content_hash, due_date, snapshot_of
 from kernel.models import NumberSeries, TransitionLog
 from orders.amounts import LineAmounts, part_of_line
 from orders.enums import PaymentMethod
+from orders.models import OrderGroup
 
 CHINA = ZoneInfo("Asia/Shanghai")
 
@@ -92,7 +93,7 @@ def _make_bill(
         tax_amount=sum((line.tax_amount for line in lines), Decimal(0)),
         gross_amount=sum((line.gross_amount for line in lines), Decimal(0)),
         payment_term=term,
-        snapshot=_snapshot(desk, order, shipment),
+        snapshot=_snapshot(desk, order, shipment, shipped_on=issued_on),
     )
     digest = content_hash(invoice, lines, number=number, on=issued_on, due_on=due_on)
     return Bill(key, order, shipment, invoice, lines, issued_at, issued_on, due_on, number, digest)
@@ -127,20 +128,22 @@ def _invoice_line(key: int, position: int, line: LineBooking, quantity: int, bef
     )
 
 
-def _snapshot(desk: Desk, order: OrderBooking, shipment: ShipmentBooking) -> dict[str, Any]:
-    """Copy what finance copies when it issues an invoice."""
+def _snapshot(desk: Desk, order: OrderBooking, shipment: ShipmentBooking, *, shipped_on: date) -> dict[str, Any]:
     purchase = order.purchase
-    return {
-        "supplier": desk.directory.parties[order.content.supplier],
-        "buyer": desk.directory.parties[purchase.buyer],
-        "order_number": order.number,
-        "purchase_order_number": purchase.purchase_order_number,
-        "cost_center": purchase.cost_center.zh,
-        "shipment_number": shipment.number,
-        "shipped_on": shipment.content.shipped_at.date().isoformat(),
-        "payment_method": PaymentMethod.TERMS.value if purchase.on_terms else PaymentMethod.BANK_TRANSFER.value,
-        "shipping_address": desk.directory.addresses[purchase.buyer, purchase.branch],
-    }
+    group = OrderGroup(
+        purchase_order_number=purchase.purchase_order_number,
+        cost_center=purchase.cost_center.zh,
+        payment_method=PaymentMethod.TERMS.value if purchase.on_terms else PaymentMethod.BANK_TRANSFER.value,
+        shipping_address=desk.directory.addresses[purchase.buyer, purchase.branch],
+    )
+    return snapshot_of(
+        group,
+        supplier=desk.directory.parties[order.content.supplier],
+        buyer=desk.directory.parties[purchase.buyer],
+        order_number=order.number,
+        shipment_number=shipment.number,
+        shipped_on=shipped_on,
+    )
 
 
 def _invoice_row(desk: Desk, bill: Bill) -> Row:

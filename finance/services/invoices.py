@@ -23,7 +23,7 @@ from kernel.events import publish
 from kernel.numbering import take_gap_free
 from kernel.transitions import Step, record_transition
 from orders.amounts import LineAmounts, part_of_line
-from orders.models import Order, Shipment, ShipmentLine
+from orders.models import Order, OrderGroup, Shipment, ShipmentLine
 from orders.selectors.orders import get_shipment
 from reference.selectors.dictionaries import get_labels
 
@@ -58,7 +58,14 @@ def issue_invoice(*, actor: Actor, shipment_id: str, now: datetime) -> Invoice:
         tax_amount=sum((line.tax_amount for line in lines), ZERO),
         gross_amount=sum((line.gross_amount for line in lines), ZERO),
         payment_term=order.group.payment_term,
-        snapshot=_snapshot(order, seen),
+        snapshot=snapshot_of(
+            order.group,
+            supplier=_party(order.supplier),
+            buyer=_party(order.buyer),
+            order_number=order.number,
+            shipment_number=seen.number,
+            shipped_on=seen.shipped_at.astimezone(ZoneInfo(order.supplier.time_zone)).date(),
+        ),
     )
     for line in lines:
         line.invoice = invoice
@@ -187,17 +194,26 @@ def _freight(position: int, amount: Decimal) -> InvoiceLine:
     )
 
 
-def _snapshot(order: Order, shipment: Shipment) -> dict[str, Any]:
+def snapshot_of(
+    group: OrderGroup,
+    *,
+    supplier: dict[str, str],
+    buyer: dict[str, str],
+    order_number: str,
+    shipment_number: str,
+    shipped_on: date,
+) -> dict[str, Any]:
+    """Return what an invoice copies, so that it says the same for ever; `shipped_on` is a day of the supplier's calendar."""
     return {
-        "supplier": _party(order.supplier),
-        "buyer": _party(order.buyer),
-        "order_number": order.number,
-        "purchase_order_number": order.group.purchase_order_number,
-        "cost_center": order.group.cost_center,
-        "shipment_number": shipment.number,
-        "shipped_on": shipment.shipped_at.date().isoformat(),
-        "payment_method": order.group.payment_method,
-        "shipping_address": order.group.shipping_address,
+        "supplier": supplier,
+        "buyer": buyer,
+        "order_number": order_number,
+        "purchase_order_number": group.purchase_order_number,
+        "cost_center": group.cost_center,
+        "shipment_number": shipment_number,
+        "shipped_on": shipped_on.isoformat(),
+        "payment_method": group.payment_method,
+        "shipping_address": group.shipping_address,
     }
 
 

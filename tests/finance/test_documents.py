@@ -1,6 +1,7 @@
 """Invoices on paper: what they say, that they are kept, and that drawing them opens nothing."""
 
 import csv
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,11 +11,14 @@ from django.conf import settings
 
 from finance.models import Invoice
 from finance.services.documents import amount_in_words, get_invoice_pdf, invoice_html
+from finance.services.invoices import issue_invoice
+from kernel.actors import Actor
 from kernel.errors import NotFound
 from kernel.models import StoredFile
 from kernel.services.files import open_file
+from orders.services.shipments import ship_order
 from tests.factories.accounts import buyer_actor, supplier_actor
-from tests.factories.trade import invoiced_shipment
+from tests.factories.trade import confirmed_order, invoiced_shipment
 
 pytestmark = pytest.mark.django_db
 RULES = settings.BASE_DIR.parent / "shared" / "data" / "cn_rules" / "rmb_uppercase_official.csv"
@@ -59,6 +63,18 @@ def test_invoice_pdf_is_not_found_for_a_stranger():
         get_invoice_pdf(actor=supplier_actor(), invoice_id=invoice.public_id, language="en")
 
     assert StoredFile.objects.count() == 0
+
+
+def test_invoice_says_the_day_of_shipping_by_the_suppliers_calendar():
+    order, _buyer, seller = confirmed_order()
+    late = datetime(2026, 3, 1, 17, 0, tzinfo=UTC)
+    shipment = ship_order(actor=seller, order_id=order.public_id, now=late)
+
+    invoice = issue_invoice(actor=Actor.system("finance"), shipment_id=shipment.public_id, now=late)
+
+    assert order.supplier.time_zone == "Asia/Shanghai"
+    assert invoice.snapshot["shipped_on"] == "2026-03-02"
+    assert invoice.issued_on == date(2026, 3, 2)
 
 
 def test_invoice_shows_hostile_names_as_text():
