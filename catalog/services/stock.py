@@ -238,6 +238,29 @@ def adjust_stock(
     :raises Forbidden: without `stock.adjust`.
     :raises StockBelowReserved: when customers have reserved what would be taken out.
     """
+    level = _lock_level(actor, offer_id=offer_id, warehouse_id=warehouse_id)
+    return _change_level(level, change, kind=kind, reason=reason, actor=actor, now=now)
+
+
+@transaction.atomic
+def set_stock(
+    *, actor: Actor, offer_id: str, warehouse_id: str, on_hand: Decimal, reason: str, now: datetime
+) -> StockLevel:
+    """
+    Bring what is on hand to a counted quantity, leaving a movement of the difference.
+
+    :raises NotFound: when offer or warehouse are not the actor's company's.
+    :raises Forbidden: without `stock.adjust`.
+    :raises StockBelowReserved: when less would be left than customers have reserved.
+    """
+    level = _lock_level(actor, offer_id=offer_id, warehouse_id=warehouse_id)
+    return _change_level(
+        level, on_hand - level.on_hand, kind=MovementKind.ADJUSTMENT, reason=reason, actor=actor, now=now
+    )
+
+
+def _lock_level(actor: Actor, *, offer_id: str, warehouse_id: str) -> StockLevel:
+    """Lock the stock of an offer in a warehouse of the actor's company, made if need be."""
     offer = Offer.objects.of_supplier(actor).filter(public_id=offer_id).first()
     warehouse = (
         Warehouse.objects.visible_to(actor)
@@ -248,42 +271,19 @@ def adjust_stock(
         raise NotFound
     actor.require(SellerCatalogPermission.ADJUST_STOCK, organization_id=offer.supplier_id)
     StockLevel.objects.bulk_create([StockLevel(offer=offer, warehouse=warehouse)], ignore_conflicts=True)
-    level = StockLevel.objects.locked().get(offer=offer, warehouse=warehouse)
+    return StockLevel.objects.locked().get(offer=offer, warehouse=warehouse)
+
+
+def _change_level(
+    level: StockLevel, change: Decimal, *, kind: MovementKind, reason: str, actor: Actor, now: datetime
+) -> StockLevel:
     free = level.on_hand + level.backorder_limit - level.reserved
     if level.on_hand + change < 0 or free + change < 0:
         raise StockBelowReserved(free=format(max(min(free, level.on_hand), ZERO).normalize(), "f"))
     if change:
         level.on_hand += change
         level.save(update_fields=["on_hand"])
-        _record_movement(level, kind=kind, quantity=change, reason=reason, actor=actor, now=now)
+        StockMovement.objects.create(
+            level=level, kind=kind, quantity=change, reason=reason, actor_user_id=actor.user_id, occurred_at=now
+        )
     return level
-
-
-@transaction.atomic
-def set_stock(
-    *, actor: Actor, offer_id: str, warehouse_id: str, on_hand: Decimal, reason: str, now: datetime
-) -> StockLevel:
-    """
-    Bring what is on hand to a counted quantity, leaving a movement of the difference.
-
-    :raises StockBelowReserved: when less would be left than customers have reserved.
-    """
-    current = (
-        StockLevel.objects.visible_to(actor)
-        .locked()
-        .filter(Q(warehouse__public_id=warehouse_id) | Q(warehouse__code=warehouse_id), offer__public_id=offer_id)
-        .values_list("on_hand", flat=True)
-        .first()
-    )
-    change = on_hand - (current or ZERO)
-    return adjust_stock(
-        actor=actor, offer_id=offer_id, warehouse_id=warehouse_id, change=change, reason=reason, now=now
-    )
-
-
-def _record_movement(
-    level: StockLevel, *, kind: MovementKind, quantity: Decimal, reason: str, actor: Actor, now: datetime
-) -> None:
-    StockMovement.objects.create(
-        level=level, kind=kind, quantity=quantity, reason=reason, actor_user_id=actor.user_id, occurred_at=now
-    )
