@@ -27,11 +27,6 @@ class FileRefused(DomainError):
     title = _("The file cannot be read")
     message = _("The file cannot be read as a table. Save it as CSV (UTF-8) or XLSX and try again.")
 
-    @property
-    def source_message(self) -> str:
-        """Return the English sentence with its placeholders, to be stored and translated when it is shown."""
-        return source_text(self)
-
 
 class FileTooLarge(FileRefused):
     code = "file_too_large"
@@ -129,6 +124,10 @@ class FileExpired(DomainError):
     status = HTTPStatus.GONE
     title = _("Not available any more")
     message = _("This file has been deleted because its time was over, or it was never made.")
+
+
+class Superseded(Exception):
+    """Nothing to tell anybody: the job was cancelled, or another worker has taken it over, so this one stops."""
 
 
 def source_text(refusal: DomainError) -> str:

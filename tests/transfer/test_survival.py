@@ -17,7 +17,7 @@ from tests.factories.accounts import supplier_actor
 from tests.factories.transfer import NOW, csv_bytes, goods, order_export, upload
 from transfer import registry
 from transfer.enums import ExportStatus, ImportStatus
-from transfer.errors import Interrupted
+from transfer.errors import Interrupted, Superseded
 from transfer.limits import LEASE, MAX_ATTEMPTS
 from transfer.models import ExportJob, ImportJob, RowError
 from transfer.registry import ImportContext, Tally
@@ -163,7 +163,7 @@ def test_worker_that_was_replaced_writes_nothing_more(seller):
     slow = working._claim(now=NOW, import_id=job.public_id)
     quick = working._claim(now=NOW + LEASE + timedelta(seconds=1), import_id=job.public_id)
 
-    with pytest.raises(working.Superseded):
+    with pytest.raises(Superseded):
         working._work_on(slow, clock=lambda: NOW, deadline=None)
     assert goods(seller.organization_id) == []
     working._work_on(quick, clock=lambda: NOW, deadline=None)

@@ -20,7 +20,7 @@ from kernel.events import publish
 from kernel.models import StoredFile
 from kernel.services.files import store_file
 from transfer.enums import CONTENT_TYPES, EXPORT_WORKING, ExportStatus, FileFormat
-from transfer.errors import Interrupted, TooManyRows, UnexpectedFailure
+from transfer.errors import Interrupted, Superseded, TooManyRows, UnexpectedFailure
 from transfer.events import ExportFinished
 from transfer.formats.writers import MAX_SHEET_ROWS, TableWriter, open_writer
 from transfer.limits import MAX_ATTEMPTS
@@ -31,10 +31,6 @@ from transfer.services.trail import record_export
 
 logger = structlog.get_logger(__name__)
 BATCH = 2_000
-
-
-class Superseded(Exception):
-    """The job was cancelled, or another worker has taken it over: stop without a word."""
 
 
 def work_on_next_export(*, clock: Callable[[], datetime], export_id: str | None = None) -> bool:

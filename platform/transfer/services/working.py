@@ -22,7 +22,15 @@ from kernel.errors import DomainError
 from kernel.events import publish
 from kernel.models import StoredFile
 from transfer.enums import ImportStatus
-from transfer.errors import FileEmpty, Interrupted, TooManyColumns, TooManyFaultyRows, TooManyRows, UnexpectedFailure
+from transfer.errors import (
+    FileEmpty,
+    Interrupted,
+    Superseded,
+    TooManyColumns,
+    TooManyFaultyRows,
+    TooManyRows,
+    UnexpectedFailure,
+)
 from transfer.events import ImportFinished
 from transfer.formats.csv_files import Row
 from transfer.formats.tables import open_table
@@ -41,10 +49,6 @@ from transfer.services.trail import record_import
 
 logger = structlog.get_logger(__name__)
 Clock = Callable[[], datetime]
-
-
-class Superseded(Exception):
-    """The job was cancelled, or another worker has taken it over: stop without a word."""
 
 
 def work_until(*, clock: Clock) -> bool:
