@@ -128,6 +128,7 @@ def accept_invitation(*, actor: Actor, token: str, now: datetime, name: str = ""
 
     The link proves the address, so a new person need not confirm it.
 
+    :raises NotWhileImpersonating: when staff act for a customer.
     :raises NotFound: when the link is made up.
     :raises InvitationClosed: when it was used, withdrawn or has expired.
     :raises InvitationForSomebodyElse: when whoever is signed in has another address.

@@ -17,6 +17,7 @@ def save_brand(*, actor: Actor, brand_id: str | None, name_zh: str, name_en: str
     Add a brand, or change the names of one.
 
     :raises Forbidden: without `staff.catalog.manage`.
+    :raises NotFound: when there is no such brand.
     :raises DuplicateCode: when there is a brand of this name.
     """
     actor.require(StaffCatalogPermission.MANAGE_CATALOG)

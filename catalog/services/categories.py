@@ -61,6 +61,7 @@ def show_category(*, actor: Actor, category_id: str, is_shown: bool) -> Category
     Show a category to customers or hide it; its products keep it either way.
 
     :raises Forbidden: without `staff.catalog.manage`.
+    :raises NotFound: when there is no such category.
     """
     actor.require(StaffCatalogPermission.MANAGE_CATALOG)
     category = Category.objects.filter(public_id=category_id).select_for_update().first()

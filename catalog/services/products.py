@@ -125,7 +125,12 @@ def _save_unique(row: Product | Offer, value: str) -> None:
 
 
 def own_product(actor: Actor, product_id: str) -> Product:
-    """Lock a product the actor may edit."""
+    """
+    Lock a product of the actor's company for editing.
+
+    :raises NotFound: when another company owns it.
+    :raises Forbidden: without `product.edit`.
+    """
     product = Product.objects.sold_by(actor).filter(public_id=product_id).locked().first()
     if product is None or product.owner_id != actor.organization_id:
         raise NotFound

@@ -101,7 +101,9 @@ def cancel_order(*, actor: Actor, order_id: str, reason: str, now: datetime) -> 
     """
     Cancel an order as its buyer, as long as nothing has been shipped, giving back all of its stock.
 
+    :raises NotFound: when the actor's company is not its buyer.
     :raises Forbidden: without `order.cancel` in the buying company.
+    :raises ReasonMissing: without a reason.
     :raises OrderAlreadyShipped: once goods have left.
     """
     order = get_order(actor=actor, order_id=order_id, lock=True)

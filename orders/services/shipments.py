@@ -41,6 +41,7 @@ def ship_order(
     """
     Ship quantities by line position, or everything that is open; stock goes out and the order moves on.
 
+    :raises NotFound: when the actor's company does not sell the order.
     :raises Forbidden: without `order.ship` in the supplying company.
     :raises IllegalTransition: when the order is not confirmed, or all of it has been shipped.
     :raises QuantityTooLarge: when more is shipped than is open on a line.
@@ -121,6 +122,7 @@ def receive_shipment(
     """
     Confirm that goods arrived: quantities by order line position, or everything on the way.
 
+    :raises NotFound: when the actor's company is not the buyer of the order.
     :raises Forbidden: without `order.receive` in the buying company.
     :raises IllegalTransition: when all of it has been received.
     :raises QuantityTooLarge: when more arrives than was shipped and is still missing.

@@ -51,6 +51,7 @@ def create_client(
     Register a system of the actor's company and issue its first secret.
 
     :raises Forbidden: when the actor may not manage API clients.
+    :raises NotFound: when the actor stands for no company.
     :raises UnknownScope: when a scope does not exist, or gives what the company or the actor does not have.
     :raises InvalidInput: when a network is malformed.
     """

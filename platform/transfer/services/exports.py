@@ -37,6 +37,7 @@ def request_export(
     Have a file written in the background.
 
     :raises UnknownKind: when there is no such kind, or the actor may not export it.
+    :raises Forbidden: when the actor stands for no company.
     :raises TooManyJobs: when the company has too many unfinished exports.
     """
     exporter_of(kind, actor)

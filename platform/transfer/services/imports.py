@@ -51,6 +51,7 @@ def create_import(
     runs through without asking, or fails when a required column is not found. `is_announced` wakes a worker.
 
     :raises UnknownKind: when there is no such kind, or the actor may not import it.
+    :raises Forbidden: when the actor stands for no company.
     :raises FileRefused: when the file is too large, or neither CSV nor a harmless workbook.
     :raises TooManyJobs: when the company has too many unfinished imports.
     """
