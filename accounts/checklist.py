@@ -82,11 +82,6 @@ class Checklist:
         """Tell whether the applicant has done everything on their side."""
         return not self.todo
 
-    @property
-    def is_complete(self) -> bool:
-        """Tell whether the company may be activated."""
-        return not self.open
-
 
 _steps: dict[str, Step] = {}
 

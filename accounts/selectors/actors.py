@@ -147,8 +147,3 @@ def permissions_in(*, user_id: int, organization_id: int) -> frozenset[str]:
     if membership is None:
         return frozenset()
     return _permissions(membership["held"], organization_kind=membership["organization__kind"])
-
-
-def staff_permissions_for(user: User) -> frozenset[str]:
-    """Return the `staff.*` codes a person holds in the operator's organization."""
-    return user.staff_permissions

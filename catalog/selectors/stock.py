@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db.models import Prefetch, Q, QuerySet, Sum
 
-from catalog.models import Offer, PriceTier, StockLevel, StockMovement, Warehouse
+from catalog.models import Offer, PriceTier, StockLevel, Warehouse
 from catalog.permissions import SellerCatalogPermission
 from kernel.actors import Actor
 from kernel.errors import NotFound
@@ -52,8 +52,3 @@ def on_hand_quantities(offer_ids: Sequence[int]) -> dict[int, Decimal]:
 def list_warehouses(*, actor: Actor) -> QuerySet[Warehouse]:
     """Return the warehouses of the actor's company, the first to serve orders first."""
     return Warehouse.objects.visible_to(actor).order_by("priority", "pk")
-
-
-def list_movements(*, actor: Actor, level: StockLevel) -> QuerySet[StockMovement]:
-    """Return the movements of a stock level that the caller has read, newest first."""
-    return StockMovement.objects.filter(level=level).order_by("-pk")

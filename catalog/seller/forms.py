@@ -126,12 +126,6 @@ class OfferForm(forms.Form):
         self.fields["tax_code"].choices = tax_choices(today)  # type: ignore[attr-defined]
 
 
-class PictureForm(forms.Form):
-    """A picture to add; what is in it is looked at by the service."""
-
-    picture = forms.FileField()
-
-
 class StockFilterForm(forms.Form):
     """What the list of stock is narrowed to."""
 

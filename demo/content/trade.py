@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from math import exp
 from random import Random
@@ -297,11 +297,6 @@ class _Player:
 
 def _without_repeats(habits: list[_Habit]) -> list[_Habit]:
     return list({(habit.product, habit.offer): habit for habit in habits}.values())
-
-
-def start_of(now: datetime) -> datetime:
-    """Give the moment before which nothing was traded, for opening stocks."""
-    return datetime.combine(now.date() - timedelta(days=3 * 365 + 5), time(1), UTC)
 
 
 def _price_on(offer: Offer, quantity: int, day: date, today: date) -> Decimal:

@@ -78,12 +78,6 @@ def accept_cart_prices(*, actor: Actor) -> None:
 
 
 @transaction.atomic
-def clear_cart(*, actor: Actor) -> None:
-    """Take everything out of the actor's cart."""
-    CartLine.objects.filter(cart=_locked_cart(actor)).delete()
-
-
-@transaction.atomic
 def check_out(*, actor: Actor, request: OrderRequest, lines: Sequence[CheckoutLine], now: datetime) -> OrderGroup:
     """
     Place the order that the buyer saw and take its lines out of the cart; `request.lines` is made from `lines`.
