@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from accounts.enums import MembershipStatus, OrganizationKind, OrganizationStatus
 from accounts.models import Organization
@@ -141,8 +142,6 @@ def get_platform() -> Organization | None:
 
 def list_expired_licence_ids(*, now: datetime) -> list[int]:
     """Return the active companies whose licence ended before today, by the calendar of the platform."""
-    from django.utils import timezone  # noqa: PLC0415
-
     today = timezone.localdate(now)
     overdue = Organization.objects.filter(status=OrganizationStatus.ACTIVE, license_expires_on__lt=today)
     return list(overdue.order_by("pk").values_list("pk", flat=True))
