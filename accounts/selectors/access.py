@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accounts.models import Organization
-from accounts.permissions import StaffAccountsPermission
+from accounts.permissions import CompanyPermission, StaffAccountsPermission
 from kernel.actors import Actor
 from kernel.errors import Forbidden, NotFound
 
@@ -44,6 +44,18 @@ def get_managed_organization(*, actor: Actor, organization_id: str | None = None
     if found is None:
         raise NotFound
     return found
+
+
+def lock_editable_organization(*, actor: Actor, organization_id: str | None = None) -> Organization:
+    """
+    Lock a company whose data the actor may edit: the one named, else their own.
+
+    :raises NotFound: when there is none, or it is not theirs to manage.
+    :raises Forbidden: when they manage it, but without `company.edit`.
+    """
+    organization = get_managed_organization(actor=actor, organization_id=organization_id, lock=True)
+    require_in(actor, CompanyPermission.EDIT_COMPANY, organization)
+    return organization
 
 
 def own_or(organization_id: str | None, *, actor: Actor) -> dict[str, object]:

@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 from accounts.configuration import EXPIRY_REMINDER_DAYS
 from accounts.errors import DuplicateCertificate, DuplicatePeriod
 from accounts.events import CertificateExpiring
-from accounts.models import Certificate, EsgRecord, Organization
-from accounts.permissions import CompanyPermission
-from accounts.selectors.access import get_managed_organization, require_in
+from accounts.models import Certificate, EsgRecord
+from accounts.selectors.access import lock_editable_organization
 from accounts.selectors.papers import get_certificate, get_esg_record
 from accounts.services.codes import ensure_known_codes
 from kernel import events
@@ -52,7 +51,7 @@ def add_certificate(
     :raises InvalidInput: when something is missing, unknown or ends before it begins.
     :raises DuplicateCertificate: when it is registered already.
     """
-    organization = _lock_editable(actor, organization_id)
+    organization = lock_editable_organization(actor=actor, organization_id=organization_id)
     return _save_certificate(Certificate(organization=organization), certificate, file_id)
 
 
@@ -69,7 +68,7 @@ def update_certificate(
     :raises DuplicateCertificate: when another one has type and number.
     """
     found = get_certificate(actor=actor, certificate_id=certificate_id)
-    _lock_editable(actor, found.organization.public_id)
+    lock_editable_organization(actor=actor, organization_id=found.organization.public_id)
     if found.valid_until != certificate.valid_until:
         found.reminded_at = None
     return _save_certificate(found, certificate, file_id)
@@ -84,14 +83,8 @@ def delete_certificate(*, actor: Actor, certificate_id: str) -> None:
     :raises Forbidden: when the actor may not edit the company.
     """
     found = get_certificate(actor=actor, certificate_id=certificate_id)
-    _lock_editable(actor, found.organization.public_id)
+    lock_editable_organization(actor=actor, organization_id=found.organization.public_id)
     found.delete()
-
-
-def _lock_editable(actor: Actor, organization_id: str | None) -> Organization:
-    organization = get_managed_organization(actor=actor, organization_id=organization_id, lock=True)
-    require_in(actor, CompanyPermission.EDIT_COMPANY, organization)
-    return organization
 
 
 def _save_certificate(target: Certificate, entered: CertificateDetails, file_id: str | None) -> Certificate:
@@ -172,7 +165,7 @@ def add_esg_record(
     :raises InvalidInput: when a figure is out of range or the period ends before it begins.
     :raises DuplicatePeriod: when the period is reported already.
     """
-    organization = _lock_editable(actor, organization_id)
+    organization = lock_editable_organization(actor=actor, organization_id=organization_id)
     return _save_esg(EsgRecord(organization=organization), figures, file_id)
 
 
@@ -187,7 +180,7 @@ def update_esg_record(*, actor: Actor, record_id: str, figures: EsgFigures, file
     :raises DuplicatePeriod: when another record has the period.
     """
     found = get_esg_record(actor=actor, record_id=record_id)
-    _lock_editable(actor, found.organization.public_id)
+    lock_editable_organization(actor=actor, organization_id=found.organization.public_id)
     return _save_esg(found, figures, file_id)
 
 
@@ -200,7 +193,7 @@ def delete_esg_record(*, actor: Actor, record_id: str) -> None:
     :raises Forbidden: when the actor may not edit the company.
     """
     found = get_esg_record(actor=actor, record_id=record_id)
-    _lock_editable(actor, found.organization.public_id)
+    lock_editable_organization(actor=actor, organization_id=found.organization.public_id)
     found.delete()
 
 

@@ -14,8 +14,8 @@ from accounts.enums import OrganizationStatus, SuspensionCause, VerificationKind
 from accounts.errors import SelfReview, VerificationPending
 from accounts.events import VerificationReviewed, VerificationSubmitted
 from accounts.models import Organization, Verification
-from accounts.permissions import CompanyPermission, StaffAccountsPermission
-from accounts.selectors.access import get_managed_organization, require_in
+from accounts.permissions import StaffAccountsPermission
+from accounts.selectors.access import lock_editable_organization
 from accounts.selectors.papers import get_verification
 from accounts.services.organizations import given, reinstate
 from accounts.services.registration import credit_code_sentence, save_unless_taken
@@ -48,7 +48,7 @@ def submit_person_verification(
     :raises InvalidInput: when the name, the number or the pictures are missing or wrong.
     :raises VerificationPending: when this person's papers are waiting already.
     """
-    organization = _lock_editable(actor, organization_id)
+    organization = lock_editable_organization(actor=actor, organization_id=organization_id)
     number = document_number.strip().upper()
     errors = _common_errors(actor, legal_name, file_ids)
     if not number or (organization.country == "CN" and not ric.is_valid(number)):
@@ -85,7 +85,7 @@ def submit_company_verification(
     :raises InvalidInput: when something is missing, the check digit is wrong or the licence has ended.
     :raises VerificationPending: when the company's papers are waiting already.
     """
-    organization = _lock_editable(actor, organization_id)
+    organization = lock_editable_organization(actor=actor, organization_id=organization_id)
     number = credit_code.strip().upper()
     errors = _common_errors(actor, legal_name, file_ids)
     if not number or (organization.country == "CN" and not uscc.is_valid(number)):
@@ -102,12 +102,6 @@ def submit_company_verification(
         valid_until=valid_until,
     )
     return _hand_in(paper, organization, actor=actor, file_ids=file_ids, errors=errors, now=now)
-
-
-def _lock_editable(actor: Actor, organization_id: str | None) -> Organization:
-    organization = get_managed_organization(actor=actor, organization_id=organization_id, lock=True)
-    require_in(actor, CompanyPermission.EDIT_COMPANY, organization)
-    return organization
 
 
 def _common_errors(actor: Actor, legal_name: str, file_ids: Sequence[str]) -> dict[str, list[str]]:
