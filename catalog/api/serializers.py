@@ -12,25 +12,12 @@ from catalog.models import Offer, StockLevel
 from catalog.selectors.cards import ProductCard
 from catalog.selectors.detail import OfferDetail, ProductDetail
 from catalog.selectors.prices import Tier
+from openplatform.api.decimals import PriceField, QuantityField
 from openplatform.api.input import InputSerializer
 from reference.values import in_active_language
 
 SKU_LENGTH = 80
 NAME_LENGTH = 200
-
-
-class QuantityField(serializers.DecimalField):
-    """A quantity: up to four decimals."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_digits=18, decimal_places=4, normalize_output=True, **kwargs)
-
-
-class PriceField(serializers.DecimalField):
-    """A unit price: up to six decimals."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_digits=20, decimal_places=6, normalize_output=True, **kwargs)
 
 
 class TierSerializer(serializers.Serializer[Any]):

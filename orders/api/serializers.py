@@ -7,29 +7,9 @@ from typing import Any
 
 from rest_framework import serializers
 
+from openplatform.api.decimals import AmountField, PriceField, QuantityField
 from openplatform.api.input import InputSerializer
 from orders.enums import OrderStatus, PaymentMethod, ShipmentStatus
-
-
-class QuantityField(serializers.DecimalField):
-    """A quantity: up to four decimals."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_digits=18, decimal_places=4, normalize_output=True, **kwargs)
-
-
-class PriceField(serializers.DecimalField):
-    """A unit price: up to six decimals."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_digits=20, decimal_places=6, normalize_output=True, **kwargs)
-
-
-class AmountField(serializers.DecimalField):
-    """An amount in the document's currency."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_digits=20, decimal_places=4, normalize_output=True, **kwargs)
 
 
 class DeliveryAddressSerializer(serializers.Serializer[Any]):
