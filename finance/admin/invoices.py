@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
-from django.http import FileResponse, Http404, HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -16,10 +16,10 @@ from unfold.decorators import display
 from accounts.admin.base import ReadOnlyInline, Section, StaffModelAdmin, StaffRequest
 from finance.enums import InvoiceStatus
 from finance.models import Invoice, InvoiceLine
+from finance.papers import download
 from finance.permissions import StaffFinancePermission
 from finance.services.documents import PDF_FIELDS, get_invoice_pdf
 from kernel.errors import DomainError, NotFound
-from kernel.services.files import open_file
 
 
 class InvoiceLineInline(ReadOnlyInline):
@@ -86,9 +86,7 @@ class InvoiceAdmin(StaffModelAdmin):
         except DomainError as refusal:
             messages.error(request, refusal.detail)
             return HttpResponseRedirect(self.change_url(invoice))
-        return FileResponse(
-            open_file(stored), as_attachment=True, filename=stored.name, content_type=stored.content_type
-        )
+        return download(stored)
 
     @admin.display(description=_("Number"), ordering="number")
     def label(self, invoice: Invoice) -> str:

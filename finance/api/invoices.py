@@ -13,12 +13,13 @@ from rest_framework.response import Response
 
 from finance.enums import InvoiceStatus
 from finance.models import Invoice
+from finance.papers import download
 from finance.scopes import READ_SCOPE
 from finance.selectors.invoices import get_invoice, list_invoices
 from finance.services.documents import get_invoice_pdf
 from kernel.errors import NotFound, PdfUnavailable
-from kernel.services.files import open_file
 from openplatform.api.base import ActorAPIView, ActorRequest
+from openplatform.api.decimals import AmountField
 from openplatform.api.filtering import filtered
 from openplatform.api.operations import operation
 
@@ -37,13 +38,6 @@ class InvoiceFilter(django_filters.FilterSet):
     class Meta:
         model = Invoice
         fields: list[str] = []
-
-
-class AmountField(serializers.DecimalField):
-    """An amount in the document's currency."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_digits=20, decimal_places=4, normalize_output=True, **kwargs)
 
 
 class InvoiceSerializer(serializers.Serializer[Any]):
@@ -139,6 +133,4 @@ class InvoicePdfView(ActorAPIView):
         """Return the PDF, in Chinese unless English is asked for."""
         language = "en" if request.query_params.get("language") == "en" else "zh-hans"
         stored = get_invoice_pdf(actor=request.actor, invoice_id=invoice_id, language=language)
-        return FileResponse(
-            open_file(stored), as_attachment=True, filename=stored.name, content_type=stored.content_type
-        )
+        return download(stored)

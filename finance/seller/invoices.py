@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.utils.translation import get_language
 from rest_framework.request import Request
 
 from accounts.faces import PageRequest, SellerView
 from finance.models import Invoice
+from finance.papers import download, language_of
 from finance.permissions import SellerFinancePermission
 from finance.selectors.invoices import get_invoice, list_invoices
 from finance.seller.forms import InvoiceFilterForm
-from finance.services.documents import PDF_FIELDS, get_invoice_pdf, invoice_html
+from finance.services.documents import get_invoice_pdf, invoice_html
 from kernel.errors import NotFound, PdfUnavailable
-from kernel.services.files import open_file
 from openplatform.api.pagination import CursorPage
 from orders.selectors.sales import list_customers
 
@@ -68,7 +67,7 @@ class InvoicePrintView(SalesInvoiceView):
 
     def get(self, request: PageRequest, invoice_id: str) -> HttpResponse:
         self.get_issued(invoice_id)
-        return HttpResponse(invoice_html(actor=request.actor, invoice_id=invoice_id, language=_language(request)))
+        return HttpResponse(invoice_html(actor=request.actor, invoice_id=invoice_id, language=language_of(request)))
 
 
 class InvoicePdfView(SalesInvoiceView):
@@ -76,19 +75,10 @@ class InvoicePdfView(SalesInvoiceView):
 
     def get(self, request: PageRequest, invoice_id: str) -> HttpResponseBase:
         self.get_issued(invoice_id)
-        language = _language(request)
+        language = language_of(request)
         try:
             stored = get_invoice_pdf(actor=request.actor, invoice_id=invoice_id, language=language)
         except PdfUnavailable as missing:
             context = {"missing": missing, "invoice_id": invoice_id, "language": language}
             return self.page("seller/finance/pdf_unavailable.html", status=int(missing.status), **context)
-        response = FileResponse(
-            open_file(stored), as_attachment=True, filename=stored.name, content_type=stored.content_type
-        )
-        response["Cache-Control"] = "private, no-store"
-        return response
-
-
-def _language(request: PageRequest) -> str:
-    wanted = request.GET.get("language") or get_language() or ""
-    return wanted if wanted in PDF_FIELDS else "en"
+        return download(stored)

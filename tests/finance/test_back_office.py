@@ -122,10 +122,13 @@ def test_category_is_created_and_moved_with_what_lies_below(staff):
 def test_invoice_is_downloaded_by_staff_only(staff):
     invoice, _buyer = invoiced_shipment()
     url = reverse("admin:finance_invoice_pdf", args=[invoice.pk, "en"])
+    colleague = sign_in(Client(), staff_membership(user=UserFactory(), permissions=["staff.user.view"]))
 
-    assert staff.client.get(url)["Content-Type"] == "application/pdf"
-    buyer = sign_in(Client(), staff_membership(user=UserFactory(), permissions=["staff.user.view"]))
-    assert buyer.client.get(url).status_code in {302, 403, 404}
+    response = staff.client.get(url)
+
+    assert response["Content-Type"] == "application/pdf"
+    assert "no-store" in response["Cache-Control"]
+    assert colleague.client.get(url).status_code in {302, 403, 404}
 
 
 def test_dashboard_tells_what_waits():
