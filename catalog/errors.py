@@ -40,12 +40,13 @@ class PriceMissing(DomainError):
 
 
 class InvalidPrices(InvalidInput):
-    """Tiers do not begin at the minimum order quantity, repeat a quantity, or hold a price that is not positive."""
+    """Tiers do not begin at the minimum quantity, repeat a quantity, rise in price, or hold a price that is not positive."""
 
     code = "invalid_prices"
     title = _("Prices are not complete")
     message = _(
-        "Every tier needs its own quantity and a price above zero, and one tier must start at or below the minimum quantity."
+        "Every tier needs its own quantity and a price above zero, larger quantities must not cost more, "
+        "and one tier must start at or below the minimum quantity."
     )
 
 

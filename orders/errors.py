@@ -57,6 +57,22 @@ class QuantityTooLarge(InvalidInput):
     message = _("Line %(line)s: only %(open)s are open.")
 
 
+class UnknownLine(InvalidInput):
+    """The order has no such line."""
+
+    code = "unknown_line"
+    title = _("No such line")
+    message = _("There is no line %(line)s.")
+
+
+class PromiseInThePast(InvalidInput):
+    """The promised day is over."""
+
+    code = "promise_in_the_past"
+    title = _("Date in the past")
+    message = _("Promise a day from today on.")
+
+
 class NothingToDo(InvalidInput):
     """No line has a quantity."""
 

@@ -82,6 +82,12 @@ THEME_TEXTS = (
     gettext_noop("You have been successfully logged out from the administration"),
     ngettext_lazy("%(counter)s result", "%(counter)s results", "counter"),
     ngettext_lazy("entry", "entries", 1),
+    # Django's own password rules, reworded since its Chinese catalogue was made.
+    ngettext_lazy(
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
+        1,
+    ),
     ngettext_lazy(
         "\n                Found %(counter)s result in %(time)s seconds\n            ",
         "\n                Found %(counter)s results in %(time)s seconds\n            ",

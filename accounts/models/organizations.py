@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
@@ -132,6 +133,10 @@ class Organization(TimestampedModel):
     def is_active(self) -> bool:
         """Tell whether the company may trade."""
         return self.status == OrganizationStatus.ACTIVE
+
+    def local_date(self, at: datetime) -> date:
+        """Return the day it is for the company at a moment; documents are dated and numbered by it."""
+        return at.astimezone(ZoneInfo(self.time_zone)).date()
 
     def license_is_valid(self, on: date) -> bool:
         """Tell whether the licence, where one is on record, covers `on`."""

@@ -32,6 +32,7 @@ UNKNOWN_WAREHOUSE = gettext_noop("There is no warehouse “%(value)s”. Create 
 NAME_MISSING = gettext_noop("A new article needs a name.")
 CATEGORY_MISSING = gettext_noop("A new article needs a category.")
 PRICE_MISSING = gettext_noop("A tier needs both a quantity and a price.")
+TIER_DEARER = gettext_noop("A larger quantity must not cost more than a smaller one: %(value)s.")
 TIERS_OUT_OF_ORDER = gettext_noop("The quantities of the tiers must rise.")
 STOCK_RESERVED = gettext_noop(
     "Customers have reserved more than %(value)s. Stock was not changed; correct the quantity."
@@ -180,14 +181,15 @@ def _reject_unsound(stage: CopyStage, now: datetime) -> None:
         column="supplier_sku",
     )
     _reject_unknown_codes(stage, now)
-    previous = "COALESCE(minimum_order_quantity, 1)"
+    previous, cheaper_than = "COALESCE(minimum_order_quantity, 1)", "price"
     for place in range(2, TIER_COUNT + 1):
         quantity, price = f"quantity_{place}", f"price_{place}"
         stage.reject(
             f"({quantity} IS NULL) <> ({price} IS NULL)", code="tier_incomplete", message=PRICE_MISSING, column=quantity
         )
         stage.reject(f"{quantity} <= {previous}", code="tier_order", message=TIERS_OUT_OF_ORDER, column=quantity)
-        previous = f"COALESCE({quantity}, {previous})"
+        stage.reject(f"{price} > {cheaper_than}", code="tier_dearer", message=TIER_DEARER, column=price)
+        previous, cheaper_than = f"COALESCE({quantity}, {previous})", f"COALESCE({price}, {cheaper_than})"
 
 
 def _create(stage: CopyStage, actor: Actor, now: datetime) -> set[int]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -238,7 +239,9 @@ def _write_tiers(offer: Offer, tiers: Iterable[Tier]) -> None:
     rows = sorted(tiers, key=lambda tier: tier.minimum_quantity)
     quantities = {tier.minimum_quantity for tier in rows}
     first_order = max(offer.minimum_order_quantity, offer.order_multiple)
-    is_sound = all(tier.unit_price > 0 and tier.minimum_quantity > 0 for tier in rows) and len(quantities) == len(rows)
+    is_falling = all(more.unit_price <= less.unit_price for less, more in pairwise(rows))
+    is_positive = all(tier.unit_price > 0 and tier.minimum_quantity > 0 for tier in rows)
+    is_sound = is_positive and is_falling and len(quantities) == len(rows)
     if not is_sound or (rows and rows[0].minimum_quantity > first_order):
         raise InvalidPrices
     PriceTier.objects.filter(offer=offer).exclude(minimum_quantity__in=quantities).delete()

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Sum
@@ -64,7 +63,7 @@ def issue_invoice(*, actor: Actor, shipment_id: str, now: datetime) -> Invoice:
             buyer=_party(order.buyer),
             order_number=order.number,
             shipment_number=seen.number,
-            shipped_on=seen.shipped_at.astimezone(ZoneInfo(order.supplier.time_zone)).date(),
+            shipped_on=order.supplier.local_date(seen.shipped_at),
         ),
     )
     for line in lines:
@@ -75,7 +74,7 @@ def issue_invoice(*, actor: Actor, shipment_id: str, now: datetime) -> Invoice:
 
 
 def _issue(invoice: Invoice, lines: Sequence[InvoiceLine], *, actor: Actor, now: datetime) -> None:
-    on = now.astimezone(ZoneInfo(invoice.supplier.time_zone)).date()
+    on = invoice.supplier.local_date(now)
     number = f"INV{on:%Y}-{take_gap_free(f'invoice:{invoice.supplier_id}:{on:%Y}'):06d}"
     due_on = due_date(invoice.payment_term, on)
     digest = content_hash(invoice, lines, number=number, on=on, due_on=due_on)

@@ -14,7 +14,7 @@ from kernel.models import CurrencyField, MoneyField, QuantityField, RateField, T
 from kernel.money import Money
 from kernel.public_ids import PublicIdField
 from kernel.transitions import ensure_transition
-from orders.amounts import LineAmounts
+from orders.amounts import LineAmounts, part_of_line
 from orders.enums import ORDER_TRANSITIONS, OrderStatus, PaymentMethod
 from orders.errors import OrderAlreadyShipped
 from orders.permissions import BuyerOrdersPermission, SellerOrdersPermission, StaffOrdersPermission
@@ -137,6 +137,18 @@ class Order(TimestampedModel):
         """Return the gross total."""
         return Money(self.gross_amount, self.currency)
 
+    @property
+    def cancelled_amount(self) -> Decimal:
+        """Return what of the total was refused or cancelled, with tax; reads the lines."""
+        if self.status in (OrderStatus.REJECTED, OrderStatus.CANCELLED):
+            return self.gross_amount
+        return sum((line.gross_amount - line.remaining_amounts.gross_amount for line in self.lines.all()), Decimal(0))
+
+    @property
+    def remaining_amount(self) -> Decimal:
+        """Return what the buyer will be billed in all: the total without what was refused or cancelled; reads the lines."""
+        return self.gross_amount - self.cancelled_amount
+
     def mark_confirmed(self, *, at: datetime) -> None:
         """Set what a supplier's confirmation sets."""
         self._move_to(OrderStatus.CONFIRMED)
@@ -246,6 +258,17 @@ class OrderLine(models.Model):
     def open_quantity(self) -> Decimal:
         """Return what the supplier still has to ship."""
         return self.quantity - self.cancelled_quantity - self.shipped_quantity
+
+    @property
+    def remaining_amounts(self) -> LineAmounts:
+        """Return what the line costs without what was refused or cancelled of it, as its invoices will add up to."""
+        return part_of_line(
+            self.amounts,
+            quantity=self.quantity,
+            before=Decimal(0),
+            part=self.quantity - self.cancelled_quantity,
+            currency=self.order.currency,
+        )
 
     @property
     def amounts(self) -> LineAmounts:

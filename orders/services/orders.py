@@ -14,7 +14,7 @@ from kernel.actors import Actor, Channel
 from kernel.errors import NotFound
 from kernel.events import publish
 from kernel.transitions import Step, record_transition
-from orders.errors import NothingToDo, QuantityTooLarge, ReasonMissing
+from orders.errors import NothingToDo, PromiseInThePast, QuantityTooLarge, ReasonMissing, UnknownLine
 from orders.events import OrderCancelled, OrderConfirmed, OrderEvent, OrderRejected
 from orders.models import Order, OrderLine
 from orders.permissions import BuyerOrdersPermission, SellerOrdersPermission
@@ -41,11 +41,14 @@ def confirm_order(
     :raises NotFound: when the actor may not see the order.
     :raises Forbidden: without `order.confirm` in the supplying company.
     :raises IllegalTransition: when the order is not waiting for an answer.
-    :raises QuantityTooLarge: when more is confirmed than was ordered.
+    :raises PromiseInThePast: when the promised day is over.
+    :raises UnknownLine, QuantityTooLarge: when a line does not exist, or more is confirmed than was ordered.
     :raises NothingToDo: when nothing would be left; reject the order instead.
     :raises ReasonMissing: when less is confirmed without saying why.
     """
     order = _as_supplier(actor, order_id, SellerOrdersPermission.CONFIRM)
+    if promised_on is not None and promised_on < order.supplier.local_date(now):
+        raise PromiseInThePast
     refused = _refused_quantities(order, quantities or {})
     if refused and not reason.strip():
         raise ReasonMissing
@@ -64,8 +67,8 @@ def confirm_order(
 def _refused_quantities(order: Order, quantities: Mapping[int, Decimal]) -> dict[int, Decimal]:
     """Return by position what is not confirmed of it."""
     lines = {line.position: line for line in order.lines.all()}
-    if quantities.keys() - lines.keys():
-        raise NotFound
+    if unknown := sorted(quantities.keys() - lines.keys()):
+        raise UnknownLine(line=unknown[0])
     refused = {}
     for position, quantity in quantities.items():
         ordered = lines[position].quantity

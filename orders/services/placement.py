@@ -234,7 +234,7 @@ def _build(
     by_supplier: dict[int, list[_PricedLine]] = {}
     for line in priced:
         by_supplier.setdefault(line.offer.supplier_id, []).append(line)
-    (number,) = take_numbers("SO", on=now.date())
+    (number,) = take_numbers("SO", on=buyer.local_date(now))
     group = OrderGroup(
         number=number,
         buyer=buyer,

@@ -15,7 +15,7 @@ from kernel.events import publish
 from kernel.numbering import take_numbers
 from kernel.transitions import Step, record_transitions
 from orders.enums import OrderStatus, ShipmentStatus
-from orders.errors import NothingToDo, QuantityTooLarge
+from orders.errors import NothingToDo, QuantityTooLarge, UnknownLine
 from orders.events import GoodsReceived, OrderCompleted, ShipmentShipped
 from orders.models import GoodsReceipt, GoodsReceiptLine, Order, OrderLine, Shipment, ShipmentLine
 from orders.permissions import BuyerOrdersPermission, SellerOrdersPermission
@@ -87,7 +87,7 @@ def _create_shipment(
     **details: str,
 ) -> Shipment:
     """Write the shipment with its lines and add it to what has been shipped of the order's lines."""
-    (number,) = take_numbers("SH", on=now.date())
+    (number,) = take_numbers("SH", on=order.supplier.local_date(now))
     shipment = Shipment.objects.create(
         number=number, order=order, shipped_at=now, shipped_by_id=actor.user_id, **details
     )
@@ -104,8 +104,8 @@ def _create_shipment(
 def _checked(quantities: Mapping[int, Decimal] | None, open_quantities: Mapping[int, Decimal]) -> dict[int, Decimal]:
     """Return the positive quantities by key; None means everything that is open."""
     wanted = open_quantities if quantities is None else quantities
-    if wanted.keys() - open_quantities.keys():
-        raise NotFound
+    if unknown := sorted(wanted.keys() - open_quantities.keys()):
+        raise UnknownLine(line=unknown[0])
     for key, quantity in wanted.items():
         if not quantity.is_finite() or not ZERO <= quantity <= open_quantities[key]:
             raise QuantityTooLarge(line=key, open=format(open_quantities[key].normalize(), "f"))
@@ -138,7 +138,7 @@ def receive_shipment(
         raise IllegalTransition(current=shipment.status, target=ShipmentStatus.RECEIVED)
     lines = {line.order_line.position: line for line in shipment.lines.all()}
     parts = _checked(quantities, {position: line.open_quantity for position, line in lines.items()})
-    (number,) = take_numbers("GR", on=now.date())
+    (number,) = take_numbers("GR", on=order.buyer.local_date(now))
     receipt = GoodsReceipt.objects.create(
         number=number, shipment=shipment, received_by_id=actor.user_id, received_at=now, note=note
     )
