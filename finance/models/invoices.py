@@ -190,6 +190,11 @@ class InvoiceLine(models.Model):
         return (self.name_en or self.name_zh) if english else (self.name_zh or self.name_en)
 
     @property
+    def options(self) -> str:
+        """Return the chosen options in the active language."""
+        return self.options_en if (get_language() or "").startswith("en") else self.options_zh
+
+    @property
     def net_unit_price(self) -> Decimal:
         """Return the unit price without tax, to six digits, as documents show it."""
         if not self.price_includes_tax:
