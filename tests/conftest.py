@@ -34,6 +34,17 @@ def isolated_test() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def steady_copies(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a process keep what it remembers of the catalogue for the whole test: how much a page asks must not depend on the clock."""
+    from catalog.selectors import categories, facets
+
+    categories.forget_categories()
+    facets.forget_facets()
+    monkeypatch.setattr(categories, "MAX_AGE_SECONDS", 3600.0)
+    monkeypatch.setattr(facets, "LIFETIME_SECONDS", 3600.0)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def media_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep uploaded files out of the working tree."""
