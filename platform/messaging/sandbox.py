@@ -14,12 +14,11 @@ from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.template import Context, Engine, TemplateSyntaxError
+from django.template import Context, Engine, Library, TemplateSyntaxError
 from django.template.base import FilterExpression, Node, NodeList, Template, Variable
 from django.template.defaultfilters import register as default_filters
 from django.template.defaulttags import ForNode
 from django.template.defaulttags import register as default_tags
-from django.template.library import Library
 from django.template.smartif import TokenBase
 from django.utils import timezone
 from django.utils.formats import date_format
